@@ -1,0 +1,1 @@
+"""Wiring only: settings, addresses, the two doors of the process, the console program."""

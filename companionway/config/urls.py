@@ -1,0 +1,24 @@
+"""Every address of the service. Rooms bring their own; nothing is routed twice."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("companionway.ui.urls")),
+    path("", include("companionway.home.urls")),
+    path("", include("companionway.people.urls")),
+    path("", include("companionway.safety.urls")),
+    path("messages/", include("companionway.conversations.urls")),
+    path("", include("companionway.practice.urls")),
+    path("", include("companionway.support.urls")),
+    path("", include("companionway.introductions.urls")),
+    path("", include("companionway.notices.urls")),
+    path("", include("companionway.insight.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]
+
+handler400 = "companionway.ui.views.bad_request"
+handler403 = "companionway.ui.views.forbidden"
+handler404 = "companionway.ui.views.not_found"
+handler500 = "companionway.ui.views.server_error"

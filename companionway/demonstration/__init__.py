@@ -1,0 +1,1 @@
+"""A believable invented organisation to try everything with. No real person."""

@@ -1,0 +1,93 @@
+"""Repeating background work: each duty says how often; a row per duty keeps the clock and the lock.
+
+One process: `serve` runs the loop in a thread. Many: `companionway work` runs it alone.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import close_old_connections, transaction
+from django.utils import timezone
+
+from companionway.foundation.models import DutyRun
+
+logger = logging.getLogger(__name__)
+_woken = threading.Event()
+_stopped = threading.Event()
+IDLE_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    name: str
+    every: timedelta
+    run: Callable[[datetime], object]
+
+
+_duties: dict[str, Duty] = {}
+
+
+def duty(name: str, *, every: timedelta) -> Callable[[Callable[[datetime], object]], Callable[[datetime], object]]:
+    """Register a function of `now` to be run about every `every`; it must be safe to run twice."""
+
+    def register(run: Callable[[datetime], object]) -> Callable[[datetime], object]:
+        _duties[name] = Duty(name, every, run)
+        return run
+
+    return register
+
+
+def wake() -> None:
+    """Something waits to be delivered: do not sleep the rest of the second."""
+    _woken.set()
+
+
+def run_due(now: datetime) -> list[str]:
+    """Run every duty that is due at `now`; returns their names. A failing duty is logged and tried next time."""
+    ran = []
+    for each in _duties.values():
+        if _claim(each, now):
+            try:
+                each.run(now)
+            except Exception:
+                logger.exception("duty %s failed and will be tried again", each.name)
+            ran.append(each.name)
+    return ran
+
+
+@transaction.atomic
+def _claim(each: Duty, now: datetime) -> bool:
+    DutyRun.objects.get_or_create(name=each.name, defaults={"due_at": now})
+    claimed = DutyRun.objects.filter(name=each.name, due_at__lte=now)
+    return bool(claimed.update(due_at=now + each.every, ran_at=now))
+
+
+def run_forever(deliver: Callable[[], int]) -> None:
+    """Deliver records as they come and run duties as they fall due, until `stop` is called."""
+    while not _stopped.is_set():
+        _woken.clear()
+        try:
+            close_old_connections()
+            busy = deliver()
+            run_due(timezone.now())
+        except Exception:
+            logger.exception("the worker stumbled and goes on")
+            busy = 0
+        if not busy:
+            _woken.wait(IDLE_SECONDS)
+
+
+def start_thread(deliver: Callable[[], int]) -> threading.Thread:
+    thread = threading.Thread(target=run_forever, args=(deliver,), name="duties", daemon=True)
+    thread.start()
+    return thread
+
+
+def stop() -> None:
+    _stopped.set()
+    _woken.set()

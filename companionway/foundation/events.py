@@ -1,0 +1,91 @@
+"""Announce what happened in the same transaction; deliver it afterwards, at least once.
+
+Records carry ids, never words: no message text and no health data may enter a payload.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, TypeVar
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from companionway.foundation import duties
+from companionway.foundation.models import Record
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A past-tense fact. `subject` is "kind:id"; `about_id` the person concerned when not the actor."""
+
+    name: ClassVar[str]
+    actor_id: int | None
+    subject: str
+    about_id: int | None = field(default=None)
+
+
+E = TypeVar("E", bound=Event)
+_reactions: dict[str, list[tuple[type[Event], Callable[[Any], None]]]] = defaultdict(list)
+
+
+def on(event_type: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+    """Register a reaction; it may run more than once for one event and must not mind."""
+
+    def register(reaction: Callable[[E], None]) -> Callable[[E], None]:
+        _reactions[event_type.name].append((event_type, reaction))
+        return reaction
+
+    return register
+
+
+def is_awaited(name: str) -> bool:
+    return bool(_reactions.get(name))
+
+
+def announce(event: Event, *, at: datetime) -> None:
+    """Write the fact into the record, inside the deed's own transaction."""
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{event.name} was announced outside a transaction")
+    awaited = is_awaited(event.name)
+    Record.objects.create(
+        name=event.name,
+        actor_id=event.actor_id,
+        about_id=event.about_id,
+        subject=event.subject,
+        payload=asdict(event),
+        happened_at=at,
+        delivered_at=None if awaited else at,
+    )
+    if awaited:
+        transaction.on_commit(duties.wake)
+
+
+def deliver(*, limit: int = 500) -> int:
+    """Hand waiting records to their reactions, oldest first; returns how many. Called by the worker, and on a timer."""
+    waiting = list(Record.objects.waiting().values_list("pk", flat=True)[:limit])
+    for pk in waiting:
+        try:
+            with transaction.atomic():
+                _deliver_one(pk)
+        except Exception:
+            logger.exception("record %s will be tried again", pk)
+            Record.objects.filter(pk=pk).update(attempts=F("attempts") + 1)
+    return len(waiting)
+
+
+def _deliver_one(pk: int) -> None:
+    skip = connection.features.has_select_for_update_skip_locked
+    record = Record.objects.waiting().select_for_update(skip_locked=skip).filter(pk=pk).first()
+    if record:
+        for event_type, reaction in _reactions[record.name]:
+            reaction(event_type(**record.payload))
+        record.delivered_at = timezone.now()
+        record.save(update_fields=["delivered_at"])

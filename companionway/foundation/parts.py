@@ -1,0 +1,29 @@
+"""What upper rooms contribute downward: their part of a person's export, and of a person's erasure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+_exports: dict[str, Callable[[Any], Any]] = {}
+_erasures: dict[str, Callable[[Any, datetime], None]] = {}
+
+
+def export_part(key: str, part: Callable[[Any], Any]) -> None:
+    """`part(person)` returns plain data (dicts, lists, strings) for the file the person downloads."""
+    _exports[key] = part
+
+
+def erasure_part(key: str, part: Callable[[Any, datetime], None]) -> None:
+    """`part(person, now)` removes or blanks this room's rows about the person, inside the erasing deed."""
+    _erasures[key] = part
+
+
+def export_of(person: Any) -> dict[str, Any]:
+    return {key: part(person) for key, part in sorted(_exports.items())}
+
+
+def erase(person: Any, now: datetime) -> None:
+    for _key, part in sorted(_erasures.items()):
+        part(person, now)

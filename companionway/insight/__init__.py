@@ -1,0 +1,1 @@
+"""Honest figures about the service, small numbers hidden: waits and introductions by group."""

@@ -1,0 +1,1 @@
+"""Who there is: organisations, programmes and their practice models, persons, roles, consent, sign-in, profiles."""

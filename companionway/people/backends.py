@@ -1,0 +1,24 @@
+"""Name and passphrase. The name is folded; a wrong name costs the same time as a wrong passphrase."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.hashers import check_password, make_password
+from django.http import HttpRequest
+
+from companionway.people.models import Person
+
+
+class PassphraseBackend(BaseBackend):
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Person | None:
+        name, passphrase = str(credentials.get("name", "")), str(credentials.get("passphrase", ""))
+        person = Person.objects.here().filter(sign_in_name=name.strip().casefold()).first()
+        if person is None:
+            make_password(passphrase)
+            return None
+        return person if check_password(passphrase, person.password) else None
+
+    def get_user(self, user_id: int) -> Person | None:
+        return Person.objects.here().filter(pk=user_id).first()

@@ -1,0 +1,22 @@
+"""The shared hall: organisations and programmes, persons and roles, consent and profiles, devices and keys to sign in."""
+
+from companionway.people.models._organisations import Organisation, Programme
+from companionway.people.models._persons import Person, PersonQuerySet, RoleHeld
+from companionway.people.models._profiles import Audience, Consent, ItemKind, ProfileItem, Purpose
+from companionway.people.models._signing_in import Authenticator, Device, Passkey
+
+__all__ = [
+    "Audience",
+    "Authenticator",
+    "Consent",
+    "Device",
+    "ItemKind",
+    "Organisation",
+    "Passkey",
+    "Person",
+    "PersonQuerySet",
+    "ProfileItem",
+    "Programme",
+    "Purpose",
+    "RoleHeld",
+]

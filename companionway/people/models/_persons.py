@@ -1,0 +1,149 @@
+"""Anyone who signs in, and the roles they hold for a time in a programme."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from companionway.foundation.models import new_public_id
+from companionway.people import roles
+from companionway.people.models._organisations import Programme
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def here(self) -> PersonQuerySet:
+        return self.filter(is_active=True, erased_at=None)
+
+    def holding(self, role: str, programme: Programme | int | None, now: datetime) -> PersonQuerySet:
+        held = RoleHeld.objects.live(now).filter(role=role)
+        if programme is not None:
+            held = held.filter(programme=programme)
+        return self.filter(pk__in=held.values("person"))
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def get_queryset(self) -> PersonQuerySet:
+        return PersonQuerySet(self.model, using=self._db)
+
+    def here(self) -> PersonQuerySet:
+        return self.get_queryset().here()
+
+    def holding(self, role: str, programme: Programme | int | None, now: datetime) -> PersonQuerySet:
+        return self.get_queryset().holding(role, programme, now)
+
+    def get_by_natural_key(self, username: str | None) -> Person:
+        return self.get(sign_in_name=(username or "").strip().casefold())
+
+
+class Person(AbstractBaseUser):
+    """Anyone who signs in. What they may do comes from roles held, never from this row."""
+
+    public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
+    # The name others see, and the folded name to sign in with (unique, look-alikes refused at joining).
+    name = models.CharField(max_length=60)
+    sign_in_name = models.CharField(max_length=80, unique=True)
+    pronouns = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=10, default="en")
+    time_zone = models.CharField(max_length=60, default="Europe/London")
+    # "adult" or "young"; never mixed in private. Chosen at joining by the programme's own question.
+    age_band = models.CharField(max_length=10, default="adult")
+    # Access and contact needs, the safe ways and times to reach them: sealed with the person's key.
+    sealed_needs = models.BinaryField(null=True)
+    # How notices may come: {"email": bool, "push": bool, "kinds": {...}}; quiet hours in the person's time zone.
+    notice_choices = models.JSONField(default=dict)
+    quiet_from = models.TimeField(null=True, blank=True)
+    quiet_until = models.TimeField(null=True, blank=True)
+    # Hash of the printed way back in.
+    way_back_hash = models.CharField(max_length=128, blank=True)
+    is_demonstration = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField()
+    paused_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "sign_in_name"
+    REQUIRED_FIELDS: list[str] = []
+
+    if TYPE_CHECKING:
+        roles_held: RoleHeldQuerySet
+
+    def __str__(self) -> str:
+        return f"person {self.pk}"
+
+    def holds(self, permission: str, programme: Programme | int | None = None) -> bool:
+        """Whether a role they hold now grants this, in `programme` (or in any, when None)."""
+        wanted = programme.pk if isinstance(programme, Programme) else programme
+        return any(
+            permission in roles.GRANTS.get(role, ())
+            for role, held_in in self.roles_now
+            if wanted is None or held_in is None or held_in == wanted
+        )
+
+    def programmes_with(self, permission: str) -> list[int]:
+        """Ids of the programmes in which a role grants this (all of them for an organisation-wide role)."""
+        granted = [held_in for role, held_in in self.roles_now if permission in roles.GRANTS.get(role, ())]
+        if None in granted:
+            return list(Programme.objects.values_list("pk", flat=True))
+        return [held_in for held_in in granted if held_in is not None]
+
+    @property
+    def roles_now(self) -> list[tuple[str, int | None]]:
+        """(role, programme id or None) pairs that hold now; asked once per request."""
+        kept: list[tuple[str, int | None]] | None = self.__dict__.get("_roles_now")
+        if kept is None:
+            rows = RoleHeld.objects.filter(person=self, until_at=None).values_list("role", "programme_id")
+            kept = self.__dict__["_roles_now"] = list(rows)
+        return kept
+
+    @property
+    def is_staff_member(self) -> bool:
+        return any(role in roles.STAFF for role, _ in self.roles_now)
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        self.__dict__.pop("_roles_now", None)
+        super().refresh_from_db(*args, **kwargs)
+
+
+class RoleHeldQuerySet(models.QuerySet["RoleHeld"]):
+    def live(self, now: datetime) -> RoleHeldQuerySet:
+        return self.filter(since_at__lte=now, until_at=None)
+
+
+class RoleHeld(models.Model):
+    """One role of one person in one programme (or in the organisation, when programme is empty), for a period."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="roles_held")
+    role = models.CharField(max_length=20, choices=list(roles.TITLES.items()))
+    programme = models.ForeignKey(Programme, models.PROTECT, null=True, related_name="roles_held")
+    since_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)
+    given_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    objects = RoleHeldQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "role", "programme"],
+                condition=Q(until_at=None, programme__isnull=False),
+                name="role_held_once",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role"],
+                condition=Q(until_at=None, programme=None),
+                name="role_held_once_everywhere",
+            ),
+            models.CheckConstraint(
+                condition=Q(until_at=None) | Q(until_at__gte=F("since_at")), name="role_period_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.person_id} in {self.programme_id}"
