@@ -1,0 +1,44 @@
+# Companionway. `make run` serves it with a demonstration; `make test` proves it. HOST, PORT and DATABASE_URL may be set.
+HOST ?= 127.0.0.1
+PORT ?= 8000
+BIN := .venv/bin
+stamp = .venv/$(1)-$(firstword $(shell sha256sum < requirements/$(1).txt))
+
+.PHONY: run test quick journeys screenshots docs format lock clean
+
+run: $(call stamp,run)
+	@exec $(BIN)/companionway serve --host $(HOST) --port $(PORT) --prepare --demo
+
+test: $(call stamp,dev)
+	@scripts/debian.sh tests
+	@scripts/test.sh
+
+# The stamp carries the hash of the lock: a changed lock installs, an unchanged one costs nothing.
+$(call stamp,run):
+	@scripts/install.sh run
+	@touch $@
+
+$(call stamp,dev):
+	@scripts/install.sh dev
+	@touch $@ $(call stamp,run)
+
+quick: $(call stamp,dev)
+	@scripts/test.sh quick
+
+journeys: $(call stamp,dev)
+	@scripts/test.sh journeys
+
+screenshots: $(call stamp,dev)
+	@SCREENSHOTS=1 scripts/test.sh journeys
+
+docs: $(call stamp,dev)
+	@$(BIN)/python manage.py draw_docs
+
+format: $(call stamp,dev)
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+lock:
+	@scripts/lock.sh
+
+clean:
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,177 @@
+"""The console program: `companionway serve`, `work`, `demo`, `check`, `export`, `import-people`.
+
+Django is loaded inside each command, so that `--help` is immediate and a broken setting is answered in words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+SETTINGS = "companionway.config.settings"
+# Deeds that live in rooms, as Django management commands; what follows the name is handed through.
+IN_ROOMS = {
+    "demo": ("demo", "load the demonstration organisation"),
+    "export": ("export", "write what the service keeps into files"),
+    "import-people": ("import_people", "read a roster (CSV or XLSX); a dry run first"),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    parser = _parser()
+    args, rest = parser.parse_known_args(argv)
+    if args.command in IN_ROOMS:
+        return _in_room(IN_ROOMS[args.command][0], rest)
+    if rest:
+        parser.error("not understood: " + " ".join(rest))
+    command: Callable[[argparse.Namespace], int] = args.run
+    return command(args)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="companionway", description="A peer-support service on your own server.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="serve pages, live conversations and background work in one process")
+    serve.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
+    serve.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"))
+    serve.add_argument("--no-work", action="store_true", help="another process runs `companionway work`")
+    serve.add_argument("--prepare", action="store_true", help="first bring the database and static files up to date")
+    serve.add_argument("--demo", action="store_true", help="first load the demonstration into an empty service")
+    serve.set_defaults(run=_serve)
+
+    work = commands.add_parser("work", help="run background work: notices, reminders, clearing up")
+    work.set_defaults(run=_work)
+
+    check = commands.add_parser("check", help="look at the configuration; one plain sentence per problem")
+    check.set_defaults(run=_check)
+
+    for name, (_, words) in IN_ROOMS.items():
+        commands.add_parser(name, help=words, add_help=False)
+    return parser
+
+
+def _django() -> None:
+    """Load the settings and every room, or leave with one sentence."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from environs import EnvError
+
+    try:
+        django.setup()
+    except (EnvError, ImproperlyConfigured, OSError, ValueError) as fault:
+        sys.exit(f"The settings cannot be read: {fault}")
+
+
+def _in_room(command: str, rest: list[str]) -> int:
+    _django()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["companionway", command, *rest])
+    return 0
+
+
+def _serve(args: argparse.Namespace) -> int:
+    if not (args.host.startswith("127.") or args.host == "localhost" or os.environ.get("ALLOWED_HOSTS")):
+        print(f"Note: set ALLOWED_HOSTS and PUBLIC_URL so that others can reach {args.host}.", file=sys.stderr)
+    if "PUBLIC_URL" not in os.environ:
+        os.environ["PUBLIC_URL"] = f"http://{args.host}:{args.port}"
+    _django()
+    if args.prepare:
+        _prepare()
+    if args.demo:
+        _demonstrate()
+    import uvicorn
+
+    from companionway.foundation import duties, events
+
+    if not args.no_work:
+        duties.start_thread(events.deliver)
+    print(f"Open {os.environ['PUBLIC_URL']}   (stop with Ctrl-C)", flush=True)
+    try:
+        uvicorn.run(
+            "companionway.config.asgi:application",
+            host=args.host,
+            port=args.port,
+            loop="uvloop",
+            http="httptools",
+            ws="none",
+            log_level="warning",
+            # Addresses say who read what: they are never logged.
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=5,
+        )
+    finally:
+        duties.stop()
+    return 0
+
+
+def _work(args: argparse.Namespace) -> int:
+    _django()
+    import signal
+
+    from companionway.foundation import duties, events
+
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(stop, lambda *_: duties.stop())
+    print("Background work is running   (stop with Ctrl-C)", flush=True)
+    duties.run_forever(events.deliver)
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    _django()
+    from django.utils import timezone
+
+    from companionway.config.checks import problems
+
+    found = problems(timezone.now())
+    for sentence in found:
+        print(f"- {sentence}")
+    print("Nothing to mend." if not found else f"{len(found)} to mend.")
+    return 1 if found else 0
+
+
+def _prepare() -> None:
+    """Migrate; collect static files when one is newer than the last collection."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    if _static_is_stale():
+        call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _static_is_stale() -> bool:
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+
+    made = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if not made.exists():
+        return True
+    collected_at = made.stat().st_mtime
+    return any(
+        Path(storage.path(name)).stat().st_mtime > collected_at
+        for finder in get_finders()
+        for name, storage in finder.list([])
+    )
+
+
+def _demonstrate() -> None:
+    """Load the demonstration unless the service already has an organisation; say who can sign in either way."""
+    from django.apps import apps
+    from django.core.management import call_command
+
+    empty = not apps.get_model("people", "Organisation").objects.exists()
+    if empty:
+        print("Loading the demonstration; this takes a moment", flush=True)
+    call_command("demo", *([] if empty else ["--who"]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
