@@ -1,0 +1,63 @@
+"""The tabs. Each room registers its own items when it is ready; nobody edits a list by hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+TABS_ON_A_PHONE = 5
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One place in the service. `label` is a lazy translation; `badge` counts what is new there."""
+
+    key: str
+    label: Any
+    url_name: str
+    icon: str
+    order: int
+    shown_to: Callable[[HttpRequest], bool]
+    badge: Callable[[HttpRequest], int] | None = None
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A menu item as one person sees it now."""
+
+    key: str
+    label: Any
+    url: str
+    icon: str
+    badge: int
+
+
+_items: dict[str, MenuItem] = {}
+
+
+def register(item: MenuItem) -> None:
+    """Add an item (or replace the one with the same key)."""
+    _items[item.key] = item
+
+
+def tabs_for(request: HttpRequest) -> list[Tab]:
+    """The tabs this person may use, in order. An item whose page is not mounted is left out."""
+    tabs = []
+    for item in sorted(_items.values(), key=lambda item: (item.order, item.key)):
+        if not item.shown_to(request):
+            continue
+        try:
+            url = reverse(item.url_name)
+        except NoReverseMatch:
+            continue
+        badge = item.badge(request) if item.badge else 0
+        tabs.append(Tab(item.key, item.label, url, item.icon, badge))
+    return tabs
+
+
+def current_key(request: HttpRequest, tabs: list[Tab]) -> str:
+    """The tab whose address is the longest beginning of this page's address ("" when none is)."""
+    here = [tab for tab in tabs if request.path == tab.url or (tab.url != "/" and request.path.startswith(tab.url))]
+    return max(here, key=lambda tab: len(tab.url)).key if here else ""

@@ -1,0 +1,189 @@
+"""The component set. `{% load ui %}`; every component is shown on the gallery page."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from companionway.ui.fields import field_context
+from companionway.ui.times import clock_words, day_words, full_day_words, moment_words, short_words
+
+register = template.Library()
+
+NOTE_ICONS = {"calm": "heart", "warm": "info", "alert": "alert", "plain": "info", "good": "check"}
+TONES = ("calm", "warm", "green")
+# Icons that point along the line of reading turn round in right-to-left pages.
+FLIPPED = frozenset({"exit", "back", "next", "send", "reply", "undo", "list"})
+
+
+@register.simple_tag(name="icon")
+def draw_icon(name: str, extra: str = "") -> SafeString:
+    """A line icon from the sprite, always beside words (it is hidden from screen readers)."""
+    classes = " ".join(filter(None, ["icon", "flip" if name in FLIPPED else "", extra]))
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', classes, static("ui/icons/icons.svg"), name
+    )
+
+
+def _inside(label: Any, icon_name: str) -> SafeString:
+    return format_html("{}<span>{}</span>", draw_icon(icon_name) if icon_name else "", label)
+
+
+@register.simple_tag
+def button(label: Any, kind: str = "main", name: str = "", value: Any = "", icon: str = "") -> SafeString:
+    """A button that sends the form it stands in."""
+    named = format_html(' name="{}" value="{}"', name, value) if name else ""
+    return format_html('<button class="btn {}" type="submit"{}>{}</button>', kind, named, _inside(label, icon))
+
+
+@register.simple_tag
+def link_button(label: Any, url: Any, kind: str = "plain", icon: str = "") -> SafeString:
+    """A link that looks like a button: it goes somewhere, it changes nothing."""
+    return format_html('<a class="btn {}" href="{}">{}</a>', kind, url, _inside(label, icon))
+
+
+@register.inclusion_tag("ui/parts/post_button.html", takes_context=True)
+def post_button(
+    context: Context, url: Any, label: Any, kind: str = "plain", icon: str = "", name: str = "", value: Any = ""
+) -> dict[str, Any]:
+    """One deed in one tap: a tiny form with its token."""
+    return {
+        "csrf_token": context.get("csrf_token"),
+        "url": url,
+        "button": button(label, kind=kind, icon=icon, name=name, value=value),
+    }
+
+
+@register.inclusion_tag("ui/parts/field.html")
+def field(bound: BoundField, who_sees: Any = "", hint: Any = "") -> dict[str, Any]:
+    """Label, hint, control, error and who can read it."""
+    return field_context(bound, who_sees=who_sees, hint=hint)
+
+
+@register.inclusion_tag("ui/parts/fields.html")
+def fields(form: BaseForm) -> dict[str, Any]:
+    """Every field of a form, in order."""
+    return {"form": form}
+
+
+@register.inclusion_tag("ui/parts/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """What needs a second look, with a link to each place. Nothing when all is well."""
+    wrong = [
+        (bound.id_for_label or bound.auto_id, error)
+        for bound in form
+        for error in bound.errors
+        if not bound.is_hidden
+    ]
+    hidden = [error for bound in form.hidden_fields() for error in bound.errors]
+    # A group of radio buttons has no single control to go to: its first one is the place.
+    wrong = [(_first_control(form, ident), error) for ident, error in wrong]
+    return {"wrong": wrong, "general": [*form.non_field_errors(), *hidden]}
+
+
+def _first_control(form: BaseForm, ident: str) -> str:
+    for bound in form:
+        if bound.auto_id == ident and getattr(bound.field.widget, "use_fieldset", False):
+            return f"{ident}_0"
+    return ident
+
+
+@register.simple_block_tag(end_name="endcard")
+def card(content: str, title: Any = "", kind: str = "", level: int = 2, icon: str = "") -> SafeString:
+    """A quiet surface. `kind`: "" (paper), "open" (no surface, only a heading), "calm", "warm"."""
+    heading = format_html("<h{0}>{1}</h{0}>", level, _inside(title, icon) if icon else title) if title else ""
+    return format_html('<section class="card {}">{}{}</section>', kind, heading, content)
+
+
+@register.simple_block_tag(end_name="endnote")
+def note(content: str, kind: str = "calm", icon: str = "") -> SafeString:
+    """Something said by the service: calm (lilac), warm (apricot), alert (brick), good (green), plain."""
+    drawn = draw_icon(icon or NOTE_ICONS.get(kind, "info"))
+    return format_html('<div class="note {}">{}<div class="grow">{}</div></div>', kind, drawn, content)
+
+
+@register.simple_tag
+def who_sees(words: Any) -> SafeString:
+    """Who can read this, beside the place where it is written."""
+    return format_html('<p class="whosees">{}<span>{}</span></p>', draw_icon("eye"), words)
+
+
+@register.inclusion_tag("ui/parts/empty.html")
+def empty(title: Any, text: Any = "", url: Any = "", label: Any = "") -> dict[str, Any]:
+    """An empty place: what could be here, and one gentle next step."""
+    return {"title": title, "text": text, "url": url, "label": label}
+
+
+@register.simple_tag(takes_context=True)
+def when(context: Context, moment: datetime | date | None, style: str = "full") -> SafeString:
+    """A time in words. `style`: full, short (for lists), time, day (with Today), date (without)."""
+    if moment is None:
+        return SafeString("")
+    now = context.get("now") or timezone.now()
+    today = timezone.localtime(now).date()
+    if not isinstance(moment, datetime):
+        words = day_words(moment, today) if style == "day" else full_day_words(moment, today)
+        return format_html('<time datetime="{}">{}</time>', moment.isoformat(), words)
+    local = timezone.localtime(moment)
+    words = {
+        "full": lambda: moment_words(moment, now),
+        "short": lambda: short_words(moment, now),
+        "time": lambda: clock_words(moment),
+        "day": lambda: day_words(local.date(), today),
+        "date": lambda: full_day_words(local.date(), today),
+    }[style]()
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
+
+
+@register.simple_tag
+def face(name: Any, tone: str = "") -> SafeString:
+    """A round with the first letter of a name. Without a tone, the name always gets the same one."""
+    words = str(name).strip()
+    tone = tone if tone in TONES else TONES[sum(map(ord, words)) % len(TONES)]
+    return format_html('<span class="face {}" aria-hidden="true">{}</span>', tone, words[:1].upper() or "·")
+
+
+@register.simple_tag
+def back(url: Any, label: Any = "") -> SafeString:
+    """The way back, at the top of a page."""
+    return format_html('<a class="back" href="{}">{}</a>', url, _inside(label or gettext("Back"), "back"))
+
+
+@register.inclusion_tag("ui/parts/steps.html")
+def steps(number: int, total: int) -> dict[str, Any]:
+    """Where someone is in a short series of pages."""
+    return {"number": number, "total": total, "dots": [n <= number for n in range(1, total + 1)]}
+
+
+@register.simple_tag
+def tag_list(items: Iterable[Any]) -> SafeString:
+    """Short words in a row."""
+    inner = format_html_join("", '<li class="tag" dir="auto">{}</li>', ((item,) for item in items))
+    return format_html('<ul class="tags">{}</ul>', inner)
+
+
+@register.simple_block_tag(end_name="enddata_table")
+def data_table(content: str, caption: Any) -> SafeString:
+    """Rows and columns that scroll sideways inside their own box. Write thead and tbody inside."""
+    return format_html(
+        '<div class="scroll" role="region" aria-label="{0}" tabindex="0"><table class="table"><caption>{0}</caption>'
+        "{1}</table></div>",
+        conditional_escape(caption),
+        content,
+    )
+
+
+@register.inclusion_tag("ui/parts/pager.html", takes_context=True)
+def pager(context: Context, page: Page[Any]) -> dict[str, Any]:
+    """Earlier and later pages of a long list, keeping what was asked for in the address."""
+    return {"page": page, "request": context.get("request")}
