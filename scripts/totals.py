@@ -11,7 +11,8 @@ def totals(reports: list[Path]) -> tuple[int, int, int]:
     """Passed, failed and skipped over all the JUnit reports."""
     suites = [suite for report in reports for suite in ElementTree.parse(report).iter("testsuite")]
     ran, failures, errors, skipped = (
-        sum(int(suite.get(name, "0")) for suite in suites) for name in ("tests", "failures", "errors", "skipped")
+        sum(int(suite.get(name, "0")) for suite in suites)
+        for name in ("tests", "failures", "errors", "skipped")
     )
     failed = failures + errors
     return max(ran - failed - skipped, 0), failed, skipped

@@ -53,7 +53,9 @@ def _public_hosts() -> list[str]:
 
 def secret_is_long(now: datetime) -> str | None:
     if len(settings.SECRET_KEY) < 40:
-        return "SECRET_KEY is too short: leave it unset to have one made, or set at least 40 random characters."
+        return (
+            "SECRET_KEY is too short: leave it unset to have one made, or set at least 40 random characters."
+        )
     return None
 
 
@@ -81,7 +83,7 @@ def hosts_are_named(now: datetime) -> str | None:
 
 def address_is_https(now: datetime) -> str | None:
     if _public_hosts() and not settings.PUBLIC_URL.startswith("https://"):
-        return "PUBLIC_URL does not begin with https://: what people write would travel in the open, and passkeys fail."
+        return "PUBLIC_URL does not begin with https://: words would travel in the open, and passkeys fail."
     return None
 
 
@@ -107,7 +109,7 @@ def var_is_writable(now: datetime) -> str | None:
 def disk_has_room(now: datetime) -> str | None:
     free_mb = shutil.disk_usage(settings.VAR).free // 2**20
     if free_mb < LEAST_FREE_MB:
-        return f"Only {free_mb} MB are free on the disk of {settings.VAR}: make room before messages can no longer be kept."
+        return f"Only {free_mb} MB are free on the disk of {settings.VAR}: make room, or messages are lost."
     return None
 
 
@@ -174,7 +176,7 @@ def database_is_migrated(now: datetime) -> str | None:
 def master_key_is_there(now: datetime) -> str | None:
     path = Path(settings.MASTER_KEY_FILE)
     if not path.exists() and DataKey.objects.exists():
-        return f"The master key file {path} is missing, and nothing written can be read: restore it from your backup of keys."
+        return f"The master key file {path} is missing, so nothing can be read: restore it from your backup of keys."
     return None
 
 

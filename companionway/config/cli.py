@@ -33,15 +33,23 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="companionway", description="A peer-support service on your own server.")
+    parser = argparse.ArgumentParser(
+        prog="companionway", description="A peer-support service on your own server."
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    serve = commands.add_parser("serve", help="serve pages, live conversations and background work in one process")
+    serve = commands.add_parser(
+        "serve", help="serve pages, live conversations and background work in one process"
+    )
     serve.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
     serve.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"))
     serve.add_argument("--no-work", action="store_true", help="another process runs `companionway work`")
-    serve.add_argument("--prepare", action="store_true", help="first bring the database and static files up to date")
-    serve.add_argument("--demo", action="store_true", help="first load the demonstration into an empty service")
+    serve.add_argument(
+        "--prepare", action="store_true", help="first bring the database and static files up to date"
+    )
+    serve.add_argument(
+        "--demo", action="store_true", help="first load the demonstration into an empty service"
+    )
     serve.set_defaults(run=_serve)
 
     work = commands.add_parser("work", help="run background work: notices, reminders, clearing up")
@@ -78,7 +86,9 @@ def _in_room(command: str, rest: list[str]) -> int:
 
 def _serve(args: argparse.Namespace) -> int:
     if not (args.host.startswith("127.") or args.host == "localhost" or os.environ.get("ALLOWED_HOSTS")):
-        print(f"Note: set ALLOWED_HOSTS and PUBLIC_URL so that others can reach {args.host}.", file=sys.stderr)
+        print(
+            f"Note: set ALLOWED_HOSTS and PUBLIC_URL so that others can reach {args.host}.", file=sys.stderr
+        )
     if "PUBLIC_URL" not in os.environ:
         os.environ["PUBLIC_URL"] = f"http://{args.host}:{args.port}"
     _django()

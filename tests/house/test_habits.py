@@ -1,0 +1,130 @@
+"""Habits that would slip if nobody looked; each guard is shown a fault before it is believed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.house import guards
+from tests.house.files import HOUSE, ROOT, module_files, ours
+
+Guard = Callable[[Path], list[str]]
+ROOMS = sorted(path.parent for path in HOUSE.glob("*/__init__.py"))
+TESTS = ours(".py", under=ROOT / "tests")
+# Where the clock may be read: pages, commands, background work. Nowhere that decides or keeps.
+TIMELESS = ("services", "policy", "queries", "models", "states", "events", "forms")
+MAY_READ_THE_CLOCK = {"companionway/foundation/events.py"}  # delivery is the worker's own door
+# The program starts before Django does, and an app registers what it brings when Django is ready.
+LATE_IMPORTS = {"apps.py", "cli.py"}
+# Modules that may call text safe: none needs to, `format_html` escapes its parts.
+MAY_MARK_SAFE: set[str] = set()
+
+
+def faults(guard: Guard, paths: Iterable[Path]) -> list[str]:
+    return [fault for path in paths for fault in guard(path)]
+
+
+def test_a_file_fits_on_a_few_screens() -> None:
+    assert faults(guards.too_long, [*ours(*guards.BUDGET), *TESTS]) == []
+
+
+def test_a_function_fits_on_one_screen() -> None:
+    assert faults(guards.long_functions, [*ours(".py"), *TESTS]) == []
+
+
+def test_imports_stand_at_the_top() -> None:
+    assert (
+        faults(guards.hidden_imports, [path for path in ours(".py") if path.name not in LATE_IMPORTS]) == []
+    )
+
+
+def test_services_are_deeds_of_somebody_at_some_time() -> None:
+    assert faults(guards.service_faults, module_files("services")) == []
+
+
+def test_views_are_short_functions() -> None:
+    assert faults(guards.view_faults, module_files("views")) == []
+
+
+def test_only_doors_read_the_clock() -> None:
+    timeless = [path for name in TIMELESS for path in module_files(name)] + ours(
+        ".py", under=HOUSE / "reasoning"
+    )
+    kept = [path for path in timeless if str(path.relative_to(ROOT)) not in MAY_READ_THE_CLOCK]
+    assert faults(guards.clock_readings, kept) == []
+
+
+def test_news_travels_as_events_not_as_model_signals() -> None:
+    assert faults(guards.model_signals, ours(".py")) == []
+
+
+def test_markup_is_escaped() -> None:
+    kept = [path for path in ours(".py") if str(path.relative_to(HOUSE)) not in MAY_MARK_SAFE]
+    assert faults(guards.unsafe_marks, kept) == []
+
+
+def test_names_say_what_a_module_is_for() -> None:
+    assert faults(guards.vague_name, ours(".py")) == []
+
+
+def test_every_room_has_a_card() -> None:
+    assert faults(guards.without_card, [room / "__init__.py" for room in ROOMS]) == []
+
+
+SERVICE = """
+@transaction.atomic
+def {name}({arguments}) -> None:
+    {docstring}
+"""
+SEEDED = {
+    "a long file": (guards.too_long, "x = 1\n" * 301),
+    "a long function": (guards.long_functions, "def f():\n" + "    x = 1\n" * 60),
+    "a long view": (guards.view_faults, "def page(request):\n" + "    x = 1\n" * 30),
+    "a class as a view": (guards.view_faults, "class PageView:\n    pass\n"),
+    "a hidden import": (guards.hidden_imports, "def f():\n    import os\n"),
+    "a positional service": (
+        guards.service_faults,
+        SERVICE.format(name="say_yes", arguments="actor, *, now", docstring='"""Yes."""'),
+    ),
+    "a service without actor": (
+        guards.service_faults,
+        SERVICE.format(name="say_yes", arguments="*, pair, now", docstring='"""Yes."""'),
+    ),
+    "a service without time": (
+        guards.service_faults,
+        SERVICE.format(name="say_yes", arguments="*, actor, pair", docstring='"""Yes."""'),
+    ),
+    "a service that says nothing": (
+        guards.service_faults,
+        SERVICE.format(name="say_yes", arguments="*, actor, now", docstring="pass"),
+    ),
+    "a service in no transaction": (guards.service_faults, 'def say_yes(*, actor, now):\n    """Yes."""\n'),
+    "a clock": (guards.clock_readings, "x = timezone.now()\n"),
+    "another clock": (guards.clock_readings, "x = datetime.datetime.now(UTC)\n"),
+    "a model signal": (guards.model_signals, "from django.db.models.signals import post_save\n"),
+    "unescaped markup": (guards.unsafe_marks, "x = mark_safe(words)\n"),
+    "a room without a card": (guards.without_card, "x = 1\n"),
+}
+
+
+@pytest.mark.parametrize("name", SEEDED)
+def test_each_guard_sees_its_fault(name: str, tmp_path: Path) -> None:
+    guard, sample = SEEDED[name]
+    path = tmp_path / "services.py"
+    path.write_text(sample)
+    assert guard(path) != []
+
+
+def test_a_good_service_is_left_in_peace(tmp_path: Path) -> None:
+    path = tmp_path / "services.py"
+    path.write_text(
+        SERVICE.format(name="say_yes", arguments="*, actor, pair, now", docstring='"""Say yes."""')
+    )
+    assert guards.service_faults(path) == []
+
+
+@pytest.mark.parametrize("name", ["utils.py", "helpers/dates.py", "common.py"])
+def test_a_vague_name_is_seen(name: str, tmp_path: Path) -> None:
+    assert guards.vague_name(tmp_path / name) != []
