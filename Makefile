@@ -32,7 +32,7 @@ screenshots: $(call stamp,dev)
 	@SCREENSHOTS=1 scripts/test.sh journeys
 
 docs: $(call stamp,dev)
-	@$(BIN)/python manage.py draw_docs
+	@PYTHONPATH=. $(BIN)/python scripts/draw_docs.py
 
 format: $(call stamp,dev)
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
