@@ -23,7 +23,7 @@ from django.db import IntegrityError, transaction
 
 from companionway.foundation.models import DataKey
 
-PERSON, CONVERSATION, REPORT = "person", "conversation", "report"
+PERSON, CONVERSATION, REPORT, RELATIONSHIP = "person", "conversation", "report", "relationship"
 KEPT_KEYS = 20_000
 
 

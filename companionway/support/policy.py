@@ -1,0 +1,181 @@
+"""Who may see and do what between two people. Every rule answers with a reason a person can be shown."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from companionway.foundation.policy import YES, Verdict, no
+from companionway.people.models import Person, Programme
+from companionway.people.practice_models import PracticeModel
+from companionway.safety import queries as safety
+from companionway.support.models import Agreement, Relationship, RelationshipQuerySet
+from companionway.support.states import State
+
+
+def visible_to(actor: Person) -> RelationshipQuerySet:
+    """The two people themselves; and, where the practice model lets coordinators know, that it exists."""
+    overseen = actor.programmes_with("support.oversee")
+    return Relationship.objects.filter(
+        Q(member=actor) | Q(supporter=actor) | Q(programme_id__in=overseen, programme__coordinator_sees=True)
+    )
+
+
+def walked_by(actor: Person) -> RelationshipQuerySet:
+    """Only the two people: the way to everything that is said or written between them."""
+    return Relationship.objects.of(actor.pk)
+
+
+def overseen_by(actor: Person) -> RelationshipQuerySet:
+    """State and dates for a coordinator; programmes that report nothing upward are left out."""
+    overseen = actor.programmes_with("support.oversee")
+    return Relationship.objects.filter(programme_id__in=overseen, programme__coordinator_sees=True)
+
+
+def may_view(actor: Person, relationship: Relationship) -> Verdict:
+    if relationship.includes(actor) or _oversees(actor, relationship):
+        return YES
+    return no(_("This is not open to you."))
+
+
+def _oversees(actor: Person, relationship: Relationship) -> bool:
+    return relationship.programme.coordinator_sees and actor.holds(
+        "support.oversee", relationship.programme_id
+    )
+
+
+def may_read_words(actor: Person, relationship: Relationship) -> Verdict:
+    """What the two write is theirs. Staff come in only by `may_look_at_note`, with a reason."""
+    if relationship.includes(actor):
+        return YES
+    return no(_("Only the two people can read this."))
+
+
+def may_begin(actor: Person, programme: Programme, member: Person, supporter: Person) -> Verdict:
+    if actor.pk not in (member.pk, supporter.pk) and not actor.holds("introductions.coordinate", programme):
+        return no(_("Only the two people, or their coordinator, can begin this."))
+    if member.pk == supporter.pk:
+        return no(_("This needs two people."))
+    if not (_is_here(member) and _is_here(supporter)):
+        return no(_("One of the two is no longer here."))
+    if safety.never_together(member.pk, supporter.pk) or safety.blocked_between(member.pk, supporter.pk):
+        return no(_("These two people cannot be introduced."))
+    if not PracticeModel.of(programme).mutual and not supporter.holds("support.accompany", programme):
+        return no(_("One of the two does not offer support in this programme."))
+    if Relationship.objects.open().between(member.pk, supporter.pk).filter(programme=programme).exists():
+        return no(_("The two of you are already together here."))
+    return YES
+
+
+def _is_here(person: Person) -> bool:
+    return person.is_active and person.erased_at is None
+
+
+def _both_in_an_open_one(actor: Person, relationship: Relationship) -> Verdict:
+    if not relationship.includes(actor):
+        return no(_("Only the two people can do this."))
+    if not relationship.is_open:
+        return no(_("This has already ended."))
+    return YES
+
+
+def may_propose_agreement(actor: Person, relationship: Relationship) -> Verdict:
+    if not relationship.programme.keeps_agreements:
+        return no(_("Here nothing is written down: you agree by talking."))
+    return _both_in_an_open_one(actor, relationship)
+
+
+def may_accept_agreement(actor: Person, relationship: Relationship, agreement: Agreement) -> Verdict:
+    if not agreement.is_open_draft or agreement.relationship_id != relationship.pk:
+        return no(_("This version is no longer waiting for a yes."))
+    mine = agreement.member_yes_at if actor.pk == relationship.member_id else agreement.supporter_yes_at
+    if mine is not None:
+        return no(_("You have already said yes. It holds when the other has, too."))
+    return _both_in_an_open_one(actor, relationship)
+
+
+def may_write_note(actor: Person, relationship: Relationship) -> Verdict:
+    if not relationship.programme.keeps_notes:
+        return no(_("Here no notes are kept."))
+    return _both_in_an_open_one(actor, relationship)
+
+
+def may_say_we_met(actor: Person, relationship: Relationship) -> Verdict:
+    if relationship.state != State.MEETING:
+        return no(_("You have already met."))
+    return _both_in_an_open_one(actor, relationship)
+
+
+def may_pause(actor: Person, relationship: Relationship) -> Verdict:
+    open_one = _both_in_an_open_one(actor, relationship)
+    if open_one and not relationship.may_move(State.PAUSED):
+        return no(_("You cannot pause this now."))
+    return open_one
+
+
+def may_resume(actor: Person, relationship: Relationship) -> Verdict:
+    if relationship.state != State.PAUSED:
+        return no(_("There is no pause to come back from."))
+    if safety.blocked_between(relationship.member_id, relationship.supporter_id):
+        return no(_("This cannot be taken up again at the moment."))
+    return _both_in_an_open_one(actor, relationship)
+
+
+def may_start_ending(actor: Person, relationship: Relationship) -> Verdict:
+    open_one = _both_in_an_open_one(actor, relationship)
+    if open_one and not relationship.may_move(State.ENDING):
+        return no(_("The ending has already begun."))
+    return open_one
+
+
+def may_take_ending_back(actor: Person, relationship: Relationship) -> Verdict:
+    if relationship.state != State.ENDING:
+        return no(_("No ending has begun."))
+    return _both_in_an_open_one(actor, relationship)
+
+
+def may_end(actor: Person, relationship: Relationship) -> Verdict:
+    """Either side, at any time, without a reason: in every practice model."""
+    return _both_in_an_open_one(actor, relationship)
+
+
+def may_ask_for_someone_else(actor: Person, relationship: Relationship) -> Verdict:
+    if actor.pk != relationship.member_id and not PracticeModel.of(relationship.programme).mutual:
+        return no(_("You can end this at any time, without a reason."))
+    return _both_in_an_open_one(actor, relationship)
+
+
+def may_say_goodbye(actor: Person, relationship: Relationship) -> Verdict:
+    """A letter may be begun when an ending has begun, and afterwards for as long as the writer wants."""
+    if not relationship.includes(actor):
+        return no(_("Only the two people can do this."))
+    if relationship.state not in (State.ENDING, State.ENDED):
+        return no(_("A letter belongs to an ending. There is no ending here."))
+    return YES
+
+
+def may_walk_again(actor: Person, relationship: Relationship) -> Verdict:
+    if not relationship.includes(actor):
+        return no(_("Only the two people can do this."))
+    if relationship.is_open:
+        return no(_("You are still together."))
+    a_id, b_id = relationship.people_ids
+    if safety.never_together(a_id, b_id) or safety.blocked_between(a_id, b_id):
+        return no(_("This door is closed for now. You can ask to meet somebody else."))
+    if not (_is_here(relationship.member) and _is_here(relationship.supporter)):
+        return no(_("One of you is no longer here."))
+    if Relationship.objects.open().between(a_id, b_id).filter(programme=relationship.programme_id).exists():
+        return no(_("You are already together again."))
+    return YES
+
+
+def may_look_at_note(actor: Person, relationship: Relationship) -> Verdict:
+    """Break-glass: a deed with a reason, never a standing right, and never over one's own affairs."""
+    programme = relationship.programme
+    if relationship.includes(actor):
+        return no(_("This is your own. You can read it on its page."))
+    if not (programme.keeps_notes and programme.coordinator_sees):
+        return no(_("In this programme nobody else reads what the two write."))
+    if not actor.holds("conversations.look_inside", programme):
+        return no(_("Only the two people can read this."))
+    return YES

@@ -1,0 +1,152 @@
+"""Parting well: a planned ending with letters, an end at once, somebody else, and the door back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from companionway.foundation.events import announce
+from companionway.foundation.policy import Refused, require
+from companionway.foundation.sealing import PERSON, key_of
+from companionway.people.models import Person
+from companionway.safety import queries as safety_queries
+from companionway.safety import services as safety
+from companionway.support import policy
+from companionway.support.events import Ended, EndingStarted, EndingTakenBack, GoodbyeLeft
+from companionway.support.models import Goodbye, Relationship
+from companionway.support.services._kinds import SOMEONE_ELSE, is_a_kind_of
+from companionway.support.services._moving import OutOfDate, close_talk, move, say_in_talk, taken, whom
+from companionway.support.states import Spacing, State
+
+
+@transaction.atomic
+def start_ending(
+    *,
+    actor: Person,
+    relationship: Relationship,
+    last_meeting_on: date | None,
+    spacing: str = "",
+    now: datetime,
+) -> Relationship:
+    """Begin to part: a day for the last meeting, and how the meetings thin out until then."""
+    locked = taken(actor, relationship)
+    require(policy.may_start_ending(actor, locked))
+    if last_meeting_on and last_meeting_on < now.date():
+        raise Refused(_("Please choose a day that is still to come."))
+    if spacing and spacing not in Spacing.values:
+        raise Refused(_("Please choose one of the answers listed."))
+    locked.ending_at, locked.last_meeting_on, locked.spacing = now, last_meeting_on, spacing
+    locked.paused_at = locked.paused_until = locked.sealed_pause = None
+    move(
+        locked,
+        State.ENDING,
+        "ending_at",
+        "last_meeting_on",
+        "spacing",
+        "paused_at",
+        "paused_until",
+        "sealed_pause",
+    )
+    say_in_talk(locked, actor, "ending", now)
+    announce(EndingStarted(**whom(locked, actor)), at=now)
+    return locked
+
+
+@transaction.atomic
+def take_ending_back(*, actor: Person, relationship: Relationship, now: datetime) -> Relationship:
+    """It is not time yet: go on as before. Letters stay with their writers."""
+    locked = taken(actor, relationship)
+    require(policy.may_take_ending_back(actor, locked))
+    locked.ending_at = locked.last_meeting_on = None
+    locked.spacing = ""
+    move(locked, locked.where_we_were, "ending_at", "last_meeting_on", "spacing")
+    say_in_talk(locked, actor, "resumed", now)
+    announce(EndingTakenBack(**whom(locked, actor)), at=now)
+    return locked
+
+
+@transaction.atomic
+def say_goodbye(
+    *, actor: Person, relationship: Relationship, words: str, is_ready: bool, after: int = 0, now: datetime
+) -> Goodbye:
+    """Write one's letter. Ready letters are given when both are ready, or at the planned end; others stay one's own.
+
+    `after` is the version the writer had seen; raises OutOfDate when there is a later one.
+    """
+    locked = taken(actor, relationship)
+    require(policy.may_say_goodbye(actor, locked))
+    if not words.strip():
+        raise Refused(_("Please write a few words first."))
+    letter = locked.goodbyes.filter(writer=actor).first()
+    if letter and letter.delivered_at:
+        raise Refused(_("Your letter has been given. It stays as it is."))
+    if after != (letter.version if letter else 0):
+        raise OutOfDate(
+            _("You changed your letter meanwhile, perhaps on another device. What you typed is here.")
+        )
+    letter = letter or Goodbye(relationship=locked, writer=actor, version=0)
+    letter.version, letter.written_at, letter.ready_at = letter.version + 1, now, now if is_ready else None
+    letter.sealed = key_of(PERSON, actor.pk).seal(words, f"goodbye:{locked.pk}")
+    letter.save()
+    given = locked.state == State.ENDING and locked.goodbyes.exclude(ready_at=None).count() == 2
+    if given:
+        _give_letters(locked, now)
+    announce(GoodbyeLeft(**whom(locked, actor)), at=now)
+    return letter
+
+
+def _give_letters(relationship: Relationship, now: datetime) -> None:
+    if not safety_queries.blocked_between(*relationship.people_ids):
+        relationship.goodbyes.exclude(ready_at=None).filter(delivered_at=None).update(delivered_at=now)
+
+
+@transaction.atomic
+def end_relationship(
+    *, actor: Person, relationship: Relationship, kind: str = "", now: datetime
+) -> Relationship:
+    """End it, at once and without a reason. `kind` is one of the practice model's, and kept only where it keeps them.
+
+    After a planned ending, ready letters are given; after a sudden one they stay with their writers.
+    """
+    locked = taken(actor, relationship)
+    require(policy.may_end(actor, locked))
+    if kind and not is_a_kind_of(locked.programme, kind):
+        raise Refused(_("Please choose one of the answers listed."))
+    return close(locked, actor, kind=kind, wants_someone_else=False, now=now)
+
+
+@transaction.atomic
+def ask_for_someone_else(
+    *, actor: Person, relationship: Relationship, never_again: bool = False, now: datetime
+) -> Relationship:
+    """No fault and no reason: this ends kindly, and the search for somebody else begins."""
+    locked = taken(actor, relationship)
+    require(policy.may_ask_for_someone_else(actor, locked))
+    ended = close(locked, actor, kind=SOMEONE_ELSE, wants_someone_else=True, now=now)
+    if never_again:
+        other = locked.other_of(actor)
+        safety.keep_apart(actor=actor, programme=locked.programme, one=actor, other=other, words="", now=now)
+    return ended
+
+
+def close(
+    relationship: Relationship, actor: Person | None, *, kind: str, wants_someone_else: bool, now: datetime
+) -> Relationship:
+    """The end itself, inside a deed: what is kept and told follows the programme's record policy."""
+    keeps = relationship.programme.keeps_ending_reasons
+    was_planned = relationship.state == State.ENDING
+    relationship.ended_at = now
+    relationship.ending_kind = kind if keeps else ""
+    relationship.ended_by = actor if keeps else None
+    relationship.sealed_pause = None
+    move(relationship, State.ENDED, "ended_at", "ending_kind", "ended_by", "sealed_pause")
+    if was_planned:
+        _give_letters(relationship, now)
+    speaker = actor or relationship.member
+    say_in_talk(relationship, speaker, "ended", now)
+    close_talk(relationship, speaker, now)
+    told = whom(relationship, actor if keeps else None)
+    announce(Ended(**told, wants_someone_else=wants_someone_else and keeps), at=now)
+    return relationship
