@@ -1,0 +1,7 @@
+"""What keeps people safe: numbers to call, blocks, pairs never brought together, reports."""
+
+from companionway.safety.models._apart import Block, KeepApartWish, KeptApart
+from companionway.safety.models._helplines import HelpLine, LineKind, LineTrouble
+from companionway.safety.models._reports import Report
+
+__all__ = ["Block", "HelpLine", "KeepApartWish", "KeptApart", "LineKind", "LineTrouble", "Report"]

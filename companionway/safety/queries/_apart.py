@@ -1,0 +1,45 @@
+"""Who is kept from whom. Every answer is the same from both sides."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from companionway.people.models import Person
+from companionway.safety.models import Block, KeptApart
+
+
+def pair_key(a_id: int, b_id: int) -> tuple[int, int]:
+    """The two numbers in the order in which a pair is kept."""
+    return (a_id, b_id) if a_id < b_id else (b_id, a_id)
+
+
+def blocked_between(a_id: int, b_id: int) -> bool:
+    """Whether either of the two has blocked the other."""
+    either = Q(blocker=a_id, blocked=b_id) | Q(blocker=b_id, blocked=a_id)
+    return Block.objects.live().filter(either).exists()
+
+
+def never_together(a_id: int, b_id: int) -> bool:
+    """Whether these two must never be brought together: a recorded pair, or a block by either."""
+    one, other = pair_key(a_id, b_id)
+    return KeptApart.objects.live().filter(one=one, other=other).exists() or blocked_between(a_id, b_id)
+
+
+def never_with_pairs() -> set[tuple[int, int]]:
+    """Every pair of person ids that must not meet, in both orders; blocks count as well."""
+    kept = KeptApart.objects.live().values_list("one_id", "other_id")
+    blocked = Block.objects.live().values_list("blocker_id", "blocked_id")
+    pairs = {*kept, *blocked}
+    return pairs | {(b, a) for a, b in pairs}
+
+
+def people_kept_from(person_id: int) -> set[int]:
+    """Ids of everybody whom this person must not meet, whoever asked for it."""
+    kept = KeptApart.objects.live().touching(person_id).values_list("one_id", "other_id")
+    blocked = Block.objects.live().touching(person_id).values_list("blocker_id", "blocked_id")
+    return {each for pair in (*kept, *blocked) for each in pair} - {person_id}
+
+
+def my_blocks(actor: Person) -> QuerySet[Block]:
+    """Whom I have blocked, newest first."""
+    return Block.objects.live().filter(blocker=actor).select_related("blocked").order_by("-blocked_at", "-pk")

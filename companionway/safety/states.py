@@ -1,0 +1,30 @@
+"""How a report, and a wish to be kept from somebody, may move."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportState(models.TextChoices):
+    OPEN = "open", _("Waiting to be read")
+    LOOKING = "looking", _("Somebody is looking into it")
+    ANSWERED = "answered", _("Answered")
+
+
+MOVES: dict[ReportState, frozenset[ReportState]] = {
+    ReportState.OPEN: frozenset({ReportState.LOOKING, ReportState.ANSWERED}),
+    ReportState.LOOKING: frozenset({ReportState.ANSWERED}),
+    ReportState.ANSWERED: frozenset(),
+}
+
+
+class WishState(models.TextChoices):
+    WAITING = "waiting", _("Waiting to be read")
+    SETTLED = "settled", _("Dealt with")
+
+
+WISH_MOVES: dict[WishState, frozenset[WishState]] = {
+    WishState.WAITING: frozenset({WishState.SETTLED}),
+    WishState.SETTLED: frozenset(),
+}
