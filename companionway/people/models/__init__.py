@@ -3,7 +3,7 @@
 from companionway.people.models._organisations import Organisation, Programme
 from companionway.people.models._persons import Person, PersonQuerySet, RoleHeld
 from companionway.people.models._profiles import Audience, Consent, ItemKind, ProfileItem, Purpose
-from companionway.people.models._signing_in import Authenticator, Device, Passkey
+from companionway.people.models._signing_in import Authenticator, Device, OneTimeCode, Passkey
 
 __all__ = [
     "Audience",
@@ -11,6 +11,7 @@ __all__ = [
     "Consent",
     "Device",
     "ItemKind",
+    "OneTimeCode",
     "Organisation",
     "Passkey",
     "Person",

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils.translation import get_language
 
+from companionway.foundation.constraints import Never, never
 from companionway.foundation.models import new_public_id
+from companionway.people import practice_models
 
 
 class Organisation(models.Model):
@@ -57,5 +60,40 @@ class Programme(models.Model):
     @property
     def words(self) -> dict[str, Any]:
         """This programme's vocabulary: member, members, supporter, supporters, relationship, ask ..."""
-        words: dict[str, Any] = self.model_data.get("words", {})
-        return words
+        kept: dict[str, Any] = self.model_data.get("words", {})
+        return practice_models.words_in(kept, get_language() or "en")
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """The age bands that may join; adults when nothing else was set."""
+        return tuple(self.age_bands) or ("adult",)
+
+
+def _refuse_what_the_tradition_never_keeps() -> None:
+    """One rule per kind of record: the shipped traditions that never keep it cannot be switched to keeping it."""
+    policies = practice_models.shipped_policies()
+    for record in practice_models.RECORD_KEYS:
+        column = practice_models.column_of(record)
+        keys = ", ".join(f"'{key}'" for key, policy in sorted(policies.items()) if record in policy.never)
+        if keys:
+            never(
+                Never(
+                    name=f"programme_never_{column}",
+                    table="people_programme",
+                    when=f"NEW.practice_model in ({keys}) and NEW.{column}",
+                    app="people",
+                    says="This practice model never keeps that.",
+                )
+            )
+
+
+_refuse_what_the_tradition_never_keeps()
+never(
+    Never(
+        name="programme_keeps_its_tradition",
+        table="people_programme",
+        when="exists (select 1 from people_programme p where p.id = NEW.id and p.practice_model <> NEW.practice_model)",
+        app="people",
+        says="People joined under this practice model. Open a new programme for another one.",
+    )
+)

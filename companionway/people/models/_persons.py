@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from companionway.foundation.models import new_public_id
-from companionway.people import roles
+from companionway.people import names, roles
 from companionway.people.models._organisations import Programme
 
 
@@ -36,7 +36,7 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get_queryset().holding(role, programme, now)
 
     def get_by_natural_key(self, username: str | None) -> Person:
-        return self.get(sign_in_name=(username or "").strip().casefold())
+        return self.get(sign_in_name=names.folded(username or ""))
 
 
 class Person(AbstractBaseUser):
@@ -46,6 +46,7 @@ class Person(AbstractBaseUser):
     # The name others see, and the folded name to sign in with (unique, look-alikes refused at joining).
     name = models.CharField(max_length=60)
     sign_in_name = models.CharField(max_length=80, unique=True)
+    skeleton = models.CharField(max_length=80, blank=True, db_index=True)
     pronouns = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=10, default="en")
@@ -74,8 +75,17 @@ class Person(AbstractBaseUser):
     if TYPE_CHECKING:
         roles_held: RoleHeldQuerySet
 
+    # Whether the sign-in of this request proved more than a passphrase. Work outside a request is not asked.
+    is_strong: bool = True
+
     def __str__(self) -> str:
         return f"person {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.skeleton = names.skeleton(self.name) if self.erased_at is None else ""
+        if (named := kwargs.get("update_fields")) and "name" in named:
+            kwargs["update_fields"] = {*named, "skeleton"}
+        super().save(*args, **kwargs)
 
     def holds(self, permission: str, programme: Programme | int | None = None) -> bool:
         """Whether a role they hold now grants this, in `programme` (or in any, when None)."""
@@ -95,7 +105,12 @@ class Person(AbstractBaseUser):
 
     @property
     def roles_now(self) -> list[tuple[str, int | None]]:
-        """(role, programme id or None) pairs that hold now; asked once per request."""
+        """(role, programme id or None) pairs that count now: a staff role only after a second proof."""
+        return [held for held in self.roles_kept if self.is_strong or held[0] not in roles.STAFF]
+
+    @property
+    def roles_kept(self) -> list[tuple[str, int | None]]:
+        """(role, programme id or None) pairs held now, counting or not; asked once per request."""
         kept: list[tuple[str, int | None]] | None = self.__dict__.get("_roles_now")
         if kept is None:
             rows = RoleHeld.objects.filter(person=self, until_at=None).values_list("role", "programme_id")
@@ -105,6 +120,11 @@ class Person(AbstractBaseUser):
     @property
     def is_staff_member(self) -> bool:
         return any(role in roles.STAFF for role, _ in self.roles_now)
+
+    @property
+    def must_prove(self) -> bool:
+        """Whether a staff role waits for a second proof in this session."""
+        return not self.is_strong and any(role in roles.STAFF for role, _ in self.roles_kept)
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         self.__dict__.pop("_roles_now", None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from companionway.foundation.models import new_public_id
@@ -15,7 +16,13 @@ class Audience(models.TextChoices):
     NOBODY = "nobody", _("Nobody but me")
     MATCHING = "matching", _("Only to find a fitting person; nobody reads it")
     SUPPORTER = "supporter", _("The person I talk with")
-    GROUP = "group", _("People in my groups")
+    GROUP = "group", _("The person I talk with, and people in my groups")
+
+    @classmethod
+    def at_least(cls, least: Audience) -> list[Audience]:
+        """This audience and every wider one: nobody < matching < supporter < group."""
+        ladder = list(cls)
+        return ladder[ladder.index(least) :]
 
 
 class ItemKind(models.TextChoices):
@@ -54,6 +61,12 @@ class Purpose(models.TextChoices):
     SERVICE_FIGURES = "service_figures", _("Count me, without my name, when the service looks at its waits")
 
 
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def live(self) -> ConsentQuerySet:
+        """Not withdrawn and not run out, by the database's own clock."""
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=Now()), withdrawn_at=None)
+
+
 class Consent(models.Model):
     """A yes to one purpose, with the words that were shown; withdrawing closes it, and a new yes is a new row."""
 
@@ -65,6 +78,8 @@ class Consent(models.Model):
     given_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,4 +1,4 @@
-"""The ways in: devices that are signed in, passkeys, and the app that makes six-digit codes."""
+"""The ways in: devices that are signed in, passkeys, six-digit codes, and codes that open the door once."""
 
 from __future__ import annotations
 
@@ -48,3 +48,18 @@ class Authenticator(models.Model):
 
     def __str__(self) -> str:
         return f"authenticator of {self.person_id}"
+
+
+class OneTimeCode(models.Model):
+    """Opens the door once: for somebody on an imported roster, or for a colleague who is invited. Only a hash is kept."""
+
+    public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="one_time_codes")
+    code_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"one-time code {self.pk}"
