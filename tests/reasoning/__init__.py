@@ -1,0 +1,1 @@
+"""Reasoning is tested alone: no Django, no database."""
