@@ -123,6 +123,8 @@ def may_resume(actor: Person, relationship: Relationship) -> Verdict:
 
 def may_start_ending(actor: Person, relationship: Relationship) -> Verdict:
     open_one = _both_in_an_open_one(actor, relationship)
+    if open_one and relationship.is_only_theirs:
+        return no(_("Here either of you simply stops, whenever you like."))
     if open_one and not relationship.may_move(State.ENDING):
         return no(_("The ending has already begun."))
     return open_one
@@ -149,6 +151,8 @@ def may_say_goodbye(actor: Person, relationship: Relationship) -> Verdict:
     """A letter may be begun when an ending has begun, and afterwards for as long as the writer wants."""
     if not relationship.includes(actor):
         return no(_("Only the two people can do this."))
+    if relationship.is_only_theirs:
+        return no(_("Here nothing is kept. Say goodbye to each other in your own way."))
     if relationship.state not in (State.ENDING, State.ENDED):
         return no(_("A letter belongs to an ending. There is no ending here."))
     return YES

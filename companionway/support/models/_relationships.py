@@ -95,6 +95,11 @@ class Relationship(models.Model):
         return to in MOVES[State(self.state)]
 
     @property
+    def is_only_theirs(self) -> bool:
+        """Nothing is told upward and nothing stays when it stops: no planned ending, no letters, no questions."""
+        return not self.programme.coordinator_sees and not self.programme.keeps_ending_reasons
+
+    @property
     def where_we_were(self) -> State:
         """Where a pause, or an ending taken back, leads to."""
         return State.WALKING if self.walking_at else State.MEETING

@@ -9,10 +9,10 @@ from django.db import transaction
 from companionway.foundation.events import announce
 from companionway.foundation.policy import require
 from companionway.people.models import Person
-from companionway.support import policy
+from companionway.support import policy, talk
 from companionway.support.events import AskedToWalkAgain, Began
 from companionway.support.models import Relationship
-from companionway.support.services._moving import reopen_talk, taken, whom
+from companionway.support.moving import taken, whom
 
 
 @transaction.atomic
@@ -37,6 +37,6 @@ def walk_again(*, actor: Person, relationship: Relationship, now: datetime) -> R
         began_at=now,
         came_after=locked,
     )
-    reopen_talk(renewed, actor, now)
+    talk.reopen(renewed, actor, now)
     announce(Began(**whom(renewed, actor), conversation_id=renewed.conversation_id), at=now)
     return renewed

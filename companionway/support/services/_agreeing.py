@@ -17,7 +17,7 @@ from companionway.people.practice_models import PracticeModel
 from companionway.support import policy
 from companionway.support.events import AgreementAccepted, AgreementProposed
 from companionway.support.models import Agreement, Relationship
-from companionway.support.services._moving import OutOfDate, move, taken, whom
+from companionway.support.moving import OutOfDate, move, taken, whom
 from companionway.support.states import State
 
 
@@ -39,7 +39,7 @@ def propose_agreement(
     if after != newest:
         raise OutOfDate(_("There is a newer version from the other of you. Your words are still here."))
     kept = {
-        prompt.key: words.get(prompt.key, "")
+        prompt["key"]: words.get(prompt["key"], "")
         for prompt in PracticeModel.of(locked.programme).agreement_prompts
     }
     if not any(each.strip() for each in kept.values()):

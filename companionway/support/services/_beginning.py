@@ -15,7 +15,7 @@ from companionway.people.models import Person, Programme
 from companionway.support import policy
 from companionway.support.events import Began, Met
 from companionway.support.models import Relationship
-from companionway.support.services._moving import move, taken, whom
+from companionway.support.moving import move, taken, whom
 from companionway.support.states import State
 
 

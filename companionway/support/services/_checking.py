@@ -14,7 +14,7 @@ from companionway.foundation.sealing import PERSON, key_of
 from companionway.people.models import Person
 from companionway.support.events import CheckInAnswered, CheckInAsked
 from companionway.support.models import CheckIn, Relationship
-from companionway.support.services._moving import taken, whom
+from companionway.support.moving import taken, whom
 from companionway.support.states import CheckAnswer, State
 
 ASKED_AFTER = timedelta(days=14)
@@ -27,7 +27,8 @@ def ask_how_it_goes(*, actor: Person | None, now: datetime) -> int:
     asked = CheckIn.objects.filter(relationship=OuterRef("pk"))
     due = Relationship.objects.filter(
         ~Exists(asked), began_at__lte=now - ASKED_AFTER, state__in=[State.MEETING, State.WALKING]
-    ).order_by("pk")[:ASKED_AT_ONCE]
+    ).exclude(programme__coordinator_sees=False, programme__keeps_ending_reasons=False)
+    due = due.select_related("programme").order_by("pk")[:ASKED_AT_ONCE]
     count = 0
     for relationship in due:
         for person_id in relationship.people_ids:

@@ -11,13 +11,13 @@ from companionway.foundation.events import announce
 from companionway.foundation.policy import Refused, require
 from companionway.foundation.sealing import PERSON, key_of
 from companionway.people.models import Person
-from companionway.safety import queries as safety_queries
 from companionway.safety import services as safety
-from companionway.support import policy
-from companionway.support.events import Ended, EndingStarted, EndingTakenBack, GoodbyeLeft
+from companionway.support import policy, talk
+from companionway.support.closing import close, give_letters
+from companionway.support.events import EndingStarted, EndingTakenBack, GoodbyeLeft
+from companionway.support.kinds import SOMEONE_ELSE, kinds_of
 from companionway.support.models import Goodbye, Relationship
-from companionway.support.services._kinds import SOMEONE_ELSE, is_a_kind_of
-from companionway.support.services._moving import OutOfDate, close_talk, move, say_in_talk, taken, whom
+from companionway.support.moving import OutOfDate, move, taken, whom
 from companionway.support.states import Spacing, State
 
 
@@ -49,7 +49,7 @@ def start_ending(
         "paused_until",
         "sealed_pause",
     )
-    say_in_talk(locked, actor, "ending", now)
+    talk.say(locked, actor, "ending", now)
     announce(EndingStarted(**whom(locked, actor)), at=now)
     return locked
 
@@ -62,7 +62,7 @@ def take_ending_back(*, actor: Person, relationship: Relationship, now: datetime
     locked.ending_at = locked.last_meeting_on = None
     locked.spacing = ""
     move(locked, locked.where_we_were, "ending_at", "last_meeting_on", "spacing")
-    say_in_talk(locked, actor, "resumed", now)
+    talk.say(locked, actor, "resumed", now)
     announce(EndingTakenBack(**whom(locked, actor)), at=now)
     return locked
 
@@ -90,16 +90,10 @@ def say_goodbye(
     letter.version, letter.written_at, letter.ready_at = letter.version + 1, now, now if is_ready else None
     letter.sealed = key_of(PERSON, actor.pk).seal(words, f"goodbye:{locked.pk}")
     letter.save()
-    given = locked.state == State.ENDING and locked.goodbyes.exclude(ready_at=None).count() == 2
-    if given:
-        _give_letters(locked, now)
+    if locked.state == State.ENDING and locked.goodbyes.exclude(ready_at=None).count() == 2:
+        give_letters(locked, now)
     announce(GoodbyeLeft(**whom(locked, actor)), at=now)
     return letter
-
-
-def _give_letters(relationship: Relationship, now: datetime) -> None:
-    if not safety_queries.blocked_between(*relationship.people_ids):
-        relationship.goodbyes.exclude(ready_at=None).filter(delivered_at=None).update(delivered_at=now)
 
 
 @transaction.atomic
@@ -112,9 +106,9 @@ def end_relationship(
     """
     locked = taken(actor, relationship)
     require(policy.may_end(actor, locked))
-    if kind and not is_a_kind_of(locked.programme, kind):
+    if kind and kind not in dict(kinds_of(locked.programme)):
         raise Refused(_("Please choose one of the answers listed."))
-    return close(locked, actor, kind=kind, wants_someone_else=False, now=now)
+    return close(locked, actor, kind=kind, now=now)
 
 
 @transaction.atomic
@@ -129,24 +123,3 @@ def ask_for_someone_else(
         other = locked.other_of(actor)
         safety.keep_apart(actor=actor, programme=locked.programme, one=actor, other=other, words="", now=now)
     return ended
-
-
-def close(
-    relationship: Relationship, actor: Person | None, *, kind: str, wants_someone_else: bool, now: datetime
-) -> Relationship:
-    """The end itself, inside a deed: what is kept and told follows the programme's record policy."""
-    keeps = relationship.programme.keeps_ending_reasons
-    was_planned = relationship.state == State.ENDING
-    relationship.ended_at = now
-    relationship.ending_kind = kind if keeps else ""
-    relationship.ended_by = actor if keeps else None
-    relationship.sealed_pause = None
-    move(relationship, State.ENDED, "ended_at", "ending_kind", "ended_by", "sealed_pause")
-    if was_planned:
-        _give_letters(relationship, now)
-    speaker = actor or relationship.member
-    say_in_talk(relationship, speaker, "ended", now)
-    close_talk(relationship, speaker, now)
-    told = whom(relationship, actor if keeps else None)
-    announce(Ended(**told, wants_someone_else=wants_someone_else and keeps), at=now)
-    return relationship

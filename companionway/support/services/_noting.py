@@ -16,7 +16,7 @@ from companionway.people.models import Person
 from companionway.support import policy
 from companionway.support.events import NoteLookedAt, NoteWritten
 from companionway.support.models import NoteLook, NoteVoice, Relationship, SharedNote
-from companionway.support.services._moving import OutOfDate, taken, whom
+from companionway.support.moving import OutOfDate, taken, whom
 from companionway.support.states import LookReason
 
 

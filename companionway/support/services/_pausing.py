@@ -10,10 +10,10 @@ from companionway.foundation.events import announce
 from companionway.foundation.policy import require
 from companionway.foundation.sealing import RELATIONSHIP, key_of
 from companionway.people.models import Person
-from companionway.support import policy
+from companionway.support import policy, talk
 from companionway.support.events import PausedTogether, Resumed
 from companionway.support.models import Relationship
-from companionway.support.services._moving import move, say_in_talk, taken, whom
+from companionway.support.moving import move, taken, whom
 from companionway.support.states import State
 
 
@@ -28,7 +28,7 @@ def pause(
     if words.strip():
         locked.sealed_pause = key_of(RELATIONSHIP, locked.pk).seal(words, "pause")
     move(locked, State.PAUSED, "paused_at", "paused_until", "sealed_pause")
-    say_in_talk(locked, actor, "paused", now)
+    talk.say(locked, actor, "paused", now)
     announce(PausedTogether(**whom(locked, actor)), at=now)
     return locked
 
@@ -40,6 +40,7 @@ def resume(*, actor: Person, relationship: Relationship, now: datetime) -> Relat
     require(policy.may_resume(actor, locked))
     locked.paused_at = locked.paused_until = locked.sealed_pause = None
     move(locked, locked.where_we_were, "paused_at", "paused_until", "sealed_pause")
-    say_in_talk(locked, actor, "resumed", now)
+    talk.reopen(locked, actor, now)
+    talk.say(locked, actor, "resumed", now)
     announce(Resumed(**whom(locked, actor)), at=now)
     return locked

@@ -1,14 +1,11 @@
-"""What every deed here shares: the row under lock, the fact in the record, a plain line in the talk."""
+"""What every deed here shares: the row under lock, the move along the table, the ids in the record."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from companionway.conversations import policy as conversations_policy
-from companionway.conversations import services as conversations
 from companionway.foundation.policy import Refused
 from companionway.people.models import Person
 from companionway.support import policy
@@ -55,25 +52,3 @@ def move(relationship: Relationship, to: State, *fields: str) -> None:
         raise Refused(_("This has changed meanwhile. Please look at the page again."))
     relationship.state = to
     relationship.save(update_fields=["state", *fields])
-
-
-def _talk_of(relationship: Relationship, actor: Person) -> Any:
-    if relationship.conversation_id is None:
-        return None
-    return conversations_policy.visible_to(actor).filter(pk=relationship.conversation_id).first()
-
-
-def say_in_talk(relationship: Relationship, actor: Person, key: str, now: datetime) -> None:
-    """One plain line from the service, so that both learn of it where they are."""
-    if talk := _talk_of(relationship, actor):
-        conversations.say_system_line(actor=actor, conversation=talk, key=key, now=now)
-
-
-def close_talk(relationship: Relationship, actor: Person, now: datetime) -> None:
-    if (talk := _talk_of(relationship, actor)) and talk.closed_at is None:
-        conversations.close_conversation(actor=actor, conversation=talk, now=now)
-
-
-def reopen_talk(relationship: Relationship, actor: Person, now: datetime) -> None:
-    if (talk := _talk_of(relationship, actor)) and talk.closed_at is not None:
-        conversations.reopen_conversation(actor=actor, conversation=talk, now=now)

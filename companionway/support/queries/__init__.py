@@ -1,0 +1,43 @@
+"""What is asked here: pairs and loads for other rooms; the opened words for the two people's pages."""
+
+from companionway.support.queries._agreements import Agreements, AgreementShown, agreements_of
+from companionway.support.queries._notes import LookShown, NotePage, is_looking, looks_at, note_of
+from companionway.support.queries._page import (
+    LetterShown,
+    letters_of,
+    pause_words_of,
+    question_for,
+    reasons_of,
+    talk_address,
+)
+from companionway.support.queries._pairs import (
+    between,
+    ended_pairs,
+    load_of,
+    overseen,
+    relationships_of,
+    together_now,
+)
+
+__all__ = [
+    "AgreementShown",
+    "Agreements",
+    "LetterShown",
+    "LookShown",
+    "NotePage",
+    "agreements_of",
+    "between",
+    "ended_pairs",
+    "is_looking",
+    "letters_of",
+    "load_of",
+    "looks_at",
+    "note_of",
+    "overseen",
+    "pause_words_of",
+    "question_for",
+    "reasons_of",
+    "relationships_of",
+    "talk_address",
+    "together_now",
+]

@@ -1,0 +1,89 @@
+"""The shared note as the two read it, and who else has read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from companionway.foundation.sealing import PERSON, RELATIONSHIP, KeyDestroyed, key_of, preload
+from companionway.people.models import Person
+from companionway.support.models import NoteLook, NoteVoice, Relationship, SharedNote
+from companionway.support.states import LookReason
+
+LOOK_LASTS = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one person wrote on a page: the newest words, and those before."""
+
+    author: Person
+    words: str
+    number: int
+    written_at: datetime
+    earlier: list[tuple[datetime, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class NotePage:
+    note: SharedNote
+    voices: list[Voice]
+
+    def voice_of(self, person: Person) -> Voice | None:
+        return next((voice for voice in self.voices if voice.author.pk == person.pk), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LookShown:
+    who: Person
+    reason: str
+    words: str
+    looked_at: datetime
+
+
+def note_of(relationship: Relationship) -> list[NotePage]:
+    """The whole note, newest page first, in a fixed number of queries."""
+    pages = list(relationship.notes.prefetch_related("voices__author"))
+    preload(PERSON, list(relationship.people_ids))
+    return [NotePage(page, _voices(page)) for page in pages]
+
+
+def _voices(page: SharedNote) -> list[Voice]:
+    by_author: dict[int, list[NoteVoice]] = {}
+    for row in page.voices.all():
+        by_author.setdefault(row.author_id, []).append(row)
+    shown = []
+    for rows in by_author.values():
+        rows.sort(key=lambda row: row.number, reverse=True)
+        newest, *before = rows
+        earlier = [(row.written_at, _opened(row)) for row in before]
+        shown.append(Voice(newest.author, _opened(newest), newest.number, newest.written_at, earlier))
+    return shown
+
+
+def _opened(row: NoteVoice) -> str:
+    try:
+        return key_of(PERSON, row.author_id).open(row.sealed, f"note:{row.note_id}")
+    except KeyDestroyed:
+        return ""
+
+
+def looks_at(relationship: Relationship) -> list[LookShown]:
+    """Everybody else who opened the note: who, when, and the reason they gave."""
+    rows = list(relationship.looks.select_related("reader"))
+    return [
+        LookShown(row.reader, str(LookReason(row.reason_key).label), _reason(row), row.looked_at)
+        for row in rows
+    ]
+
+
+def _reason(row: NoteLook) -> str:
+    try:
+        return key_of(RELATIONSHIP, row.relationship_id).open(row.sealed_words, "look")
+    except KeyDestroyed:
+        return ""
+
+
+def is_looking(actor: Person, relationship: Relationship, now: datetime) -> bool:
+    """Whether this person gave a reason within the last half hour: one reason, one reading."""
+    return relationship.looks.filter(reader=actor, looked_at__gt=now - LOOK_LASTS).exists()

@@ -1,0 +1,61 @@
+"""Who walks with whom: ids and rows for other rooms and for lists."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Case, Count, IntegerField, Value, When
+
+from companionway.people.models import Person
+from companionway.support.models import Relationship, RelationshipQuerySet
+from companionway.support.policy import overseen_by, walked_by
+from companionway.support.states import OPEN, State
+
+
+def load_of(person_ids: Collection[int]) -> dict[int, int]:
+    """How many people each of these walks with now as a supporter, pauses included, over all programmes."""
+    rows = (
+        Relationship.objects.open()
+        .filter(supporter_id__in=person_ids)
+        .values_list("supporter_id")
+        .annotate(count=Count("pk"))
+    )
+    return dict(rows)
+
+
+def relationships_of(person: Person) -> RelationshipQuerySet:
+    """Every walk of this person, open ones first, the newest first among them."""
+    ended_last = Case(When(state=State.ENDED, then=Value(1)), default=Value(0), output_field=IntegerField())
+    return (
+        walked_by(person)
+        .select_related("programme", "member", "supporter")
+        .order_by(ended_last, "-began_at", "-pk")
+    )
+
+
+def between(a_id: int, b_id: int) -> RelationshipQuerySet:
+    """Every walk of these two people, whoever was the member, newest first."""
+    return Relationship.objects.between(a_id, b_id).select_related("programme").order_by("-began_at", "-pk")
+
+
+def ended_pairs() -> set[tuple[int, int]]:
+    """(member id, supporter id) of walks that ended and were not begun again."""
+    pairs = Relationship.objects.values_list("member_id", "supporter_id")
+    still = set(pairs.filter(state__in=OPEN))
+    return set(pairs.filter(state=State.ENDED)) - still
+
+
+def together_now(programme_ids: Collection[int]) -> set[tuple[int, int]]:
+    """(member id, supporter id) of walks that are open in these programmes."""
+    rows = Relationship.objects.open().filter(programme_id__in=programme_ids)
+    return set(rows.values_list("member_id", "supporter_id"))
+
+
+def overseen(actor: Person) -> RelationshipQuerySet:
+    """State and dates for a coordinator, and nothing else: no words are even loaded."""
+    return (
+        overseen_by(actor)
+        .select_related("programme", "member", "supporter")
+        .defer("sealed_reasons", "sealed_pause")
+        .order_by("-began_at", "-pk")
+    )
