@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 
 _AUTOCOMPLETE = {"username": "username", "email": "email", "name": "nickname"}
 
 
 def control_kind(bound: BoundField) -> str:
-    """Which control: text, textarea, select, choices (radio), checks (several boxes), check (one box), hidden."""
+    """Which control: text, textarea, password, select, choices (radio), checks, check (one box), hidden."""
     widget = bound.field.widget
     if widget.is_hidden:
         return "hidden"
@@ -35,8 +36,10 @@ def _autocomplete(bound: BoundField, kind: str) -> str:
     return _AUTOCOMPLETE.get(bound.name, "off")
 
 
-def field_context(bound: BoundField, *, who_sees: str | Promise = "", hint: str | Promise = "") -> dict[str, Any]:
-    """Everything the template needs, with the control's attributes tied to its hint, error and reader line."""
+def field_context(
+    bound: BoundField, *, who_sees: str | Promise = "", hint: str | Promise = ""
+) -> dict[str, Any]:
+    """What the field template needs, the control tied to its hint, error and reader line."""
     kind, ident = control_kind(bound), bound.id_for_label or bound.auto_id or bound.html_name
     base = bound.auto_id or bound.html_name
     who_sees = who_sees or getattr(bound.field, "who_sees", "")
@@ -68,6 +71,7 @@ def field_context(bound: BoundField, *, who_sees: str | Promise = "", hint: str 
         "described": described,
         "hint": hint,
         "limit": limit,
+        "limit_words": number_format(limit, force_grouping=True) if limit else "",
         "who_sees": who_sees,
         "control": "" if kind in ("choices", "checks") else bound.as_widget(attrs=attrs),
         "optional": not bound.field.required and kind not in ("check", "hidden"),

@@ -15,11 +15,11 @@ SHORT_TEXT_MAX = 120
 
 _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
-_KIND: dict[str, Any] = {
+_SENTENCES: dict[str, Any] = {
     "required": _("Please write something here."),
     "max_length": ngettext_lazy(
-        "Please shorten this a little. There is room for %(limit_value)d character and this has %(show_value)d.",
-        "Please shorten this a little. There is room for %(limit_value)d characters and this has %(show_value)d.",
+        "Please shorten this. There is room for %(limit_value)d character and this has %(show_value)d.",
+        "Please shorten this. There is room for %(limit_value)d characters and this has %(show_value)d.",
         "limit_value",
     ),
     "min_length": ngettext_lazy(
@@ -33,11 +33,20 @@ _KIND: dict[str, Any] = {
     "invalid_choice": _("Please choose one of the answers listed."),
     "invalid_list": _("Please choose from the answers listed."),
 }
-_KIND_BY_FIELD: tuple[tuple[type[forms.Field], dict[str, Any]], ...] = (
+_SENTENCES_BY_FIELD: tuple[tuple[type[forms.Field], dict[str, Any]], ...] = (
     (forms.EmailField, {"invalid": _("Please check this address. It should look like name@example.org.")}),
-    (forms.IntegerField, {"required": _("Please write a number."), "invalid": _("Please write a number, like 3.")}),
-    (forms.DateField, {"required": _("Please give a date."), "invalid": _("Please write a date, like 2026-03-27.")}),
-    (forms.TimeField, {"required": _("Please give a time."), "invalid": _("Please write a time, like 18:30.")}),
+    (
+        forms.IntegerField,
+        {"required": _("Please write a number."), "invalid": _("Please write a number, like 3.")},
+    ),
+    (
+        forms.DateField,
+        {"required": _("Please give a date."), "invalid": _("Please write a date, like 2026-03-27.")},
+    ),
+    (
+        forms.TimeField,
+        {"required": _("Please give a time."), "invalid": _("Please write a time, like 18:30.")},
+    ),
     (forms.MultipleChoiceField, {"required": _("Please choose at least one.")}),
     (forms.ModelMultipleChoiceField, {"required": _("Please choose at least one.")}),
     (forms.ChoiceField, {"required": _("Please choose one.")}),
@@ -69,14 +78,16 @@ class ShortText(forms.CharField):
         return super().to_python(tidy_line(value) if isinstance(value, str) else value) or ""
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        # No maxlength: a browser would cut a pasted text short without a word. We answer with a sentence instead.
+        # No maxlength: a browser would cut a pasted text short without a word. We say it in a sentence.
         return {"dir": "auto"}
 
 
 class LongText(forms.CharField):
     """Somebody's own words. `who_sees` says beside the box who can read them."""
 
-    def __init__(self, *, max_length: int = LONG_TEXT_MAX, who_sees: str | Promise = "", rows: int = 5, **kwargs: Any):
+    def __init__(
+        self, *, max_length: int = LONG_TEXT_MAX, who_sees: str | Promise = "", rows: int = 5, **kwargs: Any
+    ):
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         self.who_sees = who_sees
         super().__init__(max_length=max_length, **kwargs)
@@ -110,8 +121,8 @@ def _tidy_value(value: Any) -> Any:
 
 def be_kind(field: forms.Field) -> None:
     """Give a field our sentences wherever it still has the framework's own."""
-    sentences = dict(_KIND)
-    for kind, more in _KIND_BY_FIELD:
+    sentences = dict(_SENTENCES)
+    for kind, more in _SENTENCES_BY_FIELD:
         if isinstance(field, kind):
             sentences.update(more)
             break

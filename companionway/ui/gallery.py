@@ -5,17 +5,20 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from companionway.ui.forms import KindForm, LongText, ShortText
 
+PAGES = {name: f"ui/gallery/{name}.html" for name in ("home", "talk", "question", "answers")}
+
 
 class SampleForm(KindForm):
     """One field of every kind."""
 
-    name = ShortText(label=_("What shall we call you?"), help_text=_("Any name you like. You can change it later."))
+    name = ShortText(
+        label=_("What shall we call you?"), help_text=_("Any name you like. You can change it later.")
+    )
     story = LongText(
         label=_("What is going on for you?"),
         help_text=_("In your own words. A few are enough."),
@@ -38,7 +41,7 @@ class SampleForm(KindForm):
     agree = forms.BooleanField(label=_("I have read how long my words are kept."))
 
 
-def samples(request: HttpRequest) -> dict[str, Any]:
+def samples() -> dict[str, Any]:
     """Everything the gallery template shows. The second form has been sent empty, to show its answers."""
     now = timezone.now()
     return {

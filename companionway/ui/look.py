@@ -1,4 +1,4 @@
-"""How pages look for this browser: five choices in one small cookie, set without JavaScript and before sign-in."""
+"""How pages look in this browser: five choices in one cookie, set without JavaScript and before sign-in."""
 
 from dataclasses import asdict, dataclass, fields
 from typing import Any

@@ -59,5 +59,9 @@ def tabs_for(request: HttpRequest) -> list[Tab]:
 
 def current_key(request: HttpRequest, tabs: list[Tab]) -> str:
     """The tab whose address is the longest beginning of this page's address ("" when none is)."""
-    here = [tab for tab in tabs if request.path == tab.url or (tab.url != "/" and request.path.startswith(tab.url))]
+    here = [
+        tab
+        for tab in tabs
+        if request.path == tab.url or (tab.url != "/" and request.path.startswith(tab.url))
+    ]
     return max(here, key=lambda tab: len(tab.url)).key if here else ""

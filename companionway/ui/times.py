@@ -8,13 +8,13 @@ from django.utils.translation import gettext, pgettext
 
 
 def clock_words(moment: datetime) -> str:
-    """"6:30 pm"."""
+    """ "6:30 pm"."""
     words = date_format(timezone.localtime(moment), pgettext("time format", "g:i a"))
     return words.replace("a.m.", "am").replace("p.m.", "pm")
 
 
 def day_words(day: date, today: date) -> str:
-    """"Today", "Yesterday", "Tomorrow" or "Thursday 26 November" (with the year when it is another year)."""
+    """ "Today", "Yesterday", "Tomorrow" or "Thursday 26 November" (with the year when it is another year)."""
     near = {0: gettext("Today"), -1: gettext("Yesterday"), 1: gettext("Tomorrow")}
     if (day - today).days in near:
         return near[(day - today).days]
@@ -22,16 +22,19 @@ def day_words(day: date, today: date) -> str:
 
 
 def full_day_words(day: date, today: date) -> str:
-    """"Thursday 26 November", with the year when it is not this one."""
+    """ "Thursday 26 November", with the year when it is not this one."""
     if day.year == today.year:
         return date_format(day, pgettext("date format", "l j F"))
     return date_format(day, pgettext("date format", "l j F Y"))
 
 
 def moment_words(moment: datetime, now: datetime) -> str:
-    """"Thursday 26 November, 6:30 pm"."""
+    """ "Thursday 26 November, 6:30 pm"."""
     local, today = timezone.localtime(moment), timezone.localtime(now).date()
-    return gettext("%(day)s, %(time)s") % {"day": full_day_words(local.date(), today), "time": clock_words(moment)}
+    return gettext("%(day)s, %(time)s") % {
+        "day": full_day_words(local.date(), today),
+        "time": clock_words(moment),
+    }
 
 
 def short_words(moment: datetime, now: datetime) -> str:

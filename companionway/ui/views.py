@@ -1,11 +1,18 @@
-"""The frame's own doors: how it looks, leaving, what a phone installs, the gallery, and pages for when things go wrong."""
+"""The frame's own doors: how it looks, leaving, what a phone installs, the gallery, pages for bad moments."""
 
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, UnreadablePostError
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+    UnreadablePostError,
+)
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -22,7 +29,10 @@ from companionway.ui.look import COOKIE, COOKIE_AGE_SECONDS, chosen, look_of
 from companionway.ui.look_form import LookForm
 
 SHELL = (
-    *(f"ui/css/{name}.css" for name in ("tokens", "dark", "base", "layout", "parts", "forms", "pages", "chat", "prefs")),
+    *(
+        f"ui/css/{name}.css"
+        for name in ("tokens", "dark", "base", "layout", "parts", "forms", "pages", "chat", "prefs")
+    ),
     "ui/js/leave.js",
     "ui/icons/icons.svg",
     "ui/icons/favicon.svg",
@@ -33,7 +43,9 @@ SECRET_NAMES = ("csrf", "pass", "code", "token", "secret", "otp", "key", "creden
 
 def _safe_next(request: HttpRequest, fallback: str = "/") -> str:
     url = request.POST.get("next") or request.GET.get("next") or fallback
-    return url if url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure()) else fallback
+    return (
+        url if url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure()) else fallback
+    )
 
 
 @never_cache
@@ -83,7 +95,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
     if not (settings.DEBUG or getattr(settings, "SHOW_GALLERY", False)):
         raise Http404
     look_shown = chosen(request.GET.dict(), look_of(request))
-    return render(request, "ui/gallery.html", {"look": look_shown, **shown.samples(request)})
+    template = shown.PAGES.get(request.GET.get("page", ""), "ui/gallery.html")
+    return render(request, template, {"look": look_shown, **shown.samples()})
 
 
 @require_GET
@@ -92,7 +105,12 @@ def manifest(request: HttpRequest) -> HttpResponse:
     """What a phone needs to install this. The name on the home screen is a neutral one."""
     name = getattr(settings, "INSTALL_NAME", "") or DEFAULT_NAME
     icons = [
-        {"src": static(f"ui/icons/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": use}
+        {
+            "src": static(f"ui/icons/icon-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": use,
+        }
         for size, use in ((192, "any"), (512, "any"), (512, "maskable"))
     ]
     body: dict[str, Any] = {
@@ -155,9 +173,11 @@ def _typed(request: HttpRequest) -> list[str]:
         posted = [(name, value) for name, values in request.POST.lists() for value in values]
     except (UnreadablePostError, SuspiciousOperation, MultiPartParserError):
         return []
-    hidden = (name for name, _ in posted if any(part in name.lower() for part in SECRET_NAMES))
-    secret = frozenset(hidden)
-    return [value for name, value in posted if name not in secret and isinstance(value, str) and value.strip()]
+    return [value for name, value in posted if value.strip() and not _is_secret(name)]
+
+
+def _is_secret(name: str) -> bool:
+    return name == "next" or any(part in name.lower() for part in SECRET_NAMES)
 
 
 def _page_before(request: HttpRequest) -> str:

@@ -31,7 +31,10 @@ def draw_icon(name: str, extra: str = "") -> SafeString:
     """A line icon from the sprite, always beside words (it is hidden from screen readers)."""
     classes = " ".join(filter(None, ["icon", "flip" if name in FLIPPED else "", extra]))
     return format_html(
-        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', classes, static("ui/icons/icons.svg"), name
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        classes,
+        static("ui/icons/icons.svg"),
+        name,
     )
 
 
@@ -43,7 +46,9 @@ def _inside(label: Any, icon_name: str) -> SafeString:
 def button(label: Any, kind: str = "main", name: str = "", value: Any = "", icon: str = "") -> SafeString:
     """A button that sends the form it stands in."""
     named = format_html(' name="{}" value="{}"', name, value) if name else ""
-    return format_html('<button class="btn {}" type="submit"{}>{}</button>', kind, named, _inside(label, icon))
+    return format_html(
+        '<button class="btn {}" type="submit"{}>{}</button>', kind, named, _inside(label, icon)
+    )
 
 
 @register.simple_tag
@@ -54,7 +59,13 @@ def link_button(label: Any, url: Any, kind: str = "plain", icon: str = "") -> Sa
 
 @register.inclusion_tag("ui/parts/post_button.html", takes_context=True)
 def post_button(
-    context: Context, url: Any, label: Any, kind: str = "plain", icon: str = "", name: str = "", value: Any = ""
+    context: Context,
+    url: Any,
+    label: Any,
+    kind: str = "plain",
+    icon: str = "",
+    name: str = "",
+    value: Any = "",
 ) -> dict[str, Any]:
     """One deed in one tap: a tiny form with its token."""
     return {
@@ -176,8 +187,8 @@ def tag_list(items: Iterable[Any]) -> SafeString:
 def data_table(content: str, caption: Any) -> SafeString:
     """Rows and columns that scroll sideways inside their own box. Write thead and tbody inside."""
     return format_html(
-        '<div class="scroll" role="region" aria-label="{0}" tabindex="0"><table class="table"><caption>{0}</caption>'
-        "{1}</table></div>",
+        '<div class="scroll" role="region" aria-label="{0}" tabindex="0">'
+        '<table class="table"><caption>{0}</caption>{1}</table></div>',
         conditional_escape(caption),
         content,
     )
