@@ -107,6 +107,8 @@ def var_is_writable(now: datetime) -> str | None:
 
 
 def disk_has_room(now: datetime) -> str | None:
+    if not Path(settings.VAR).is_dir():
+        return None
     free_mb = shutil.disk_usage(settings.VAR).free // 2**20
     if free_mb < LEAST_FREE_MB:
         return f"Only {free_mb} MB are free on the disk of {settings.VAR}: make room, or messages are lost."
@@ -152,7 +154,10 @@ def valkey_answers(now: datetime) -> str | None:
 
 
 def framework_is_content(now: datetime) -> str | None:
-    serious = [each for each in checks.run_checks() if each.is_serious()]
+    try:
+        serious = [each for each in checks.run_checks() if each.is_serious()]
+    except ImportError as fault:
+        return f"The program is not complete, install it again: {fault}."
     return f"{serious[0].msg} ({serious[0].id})" if serious else None
 
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+EVERYWHERE = {"0.0.0.0", "::"}
 SETTINGS = "companionway.config.settings"
 # Deeds that live in rooms, as Django management commands; what follows the name is handed through.
 IN_ROOMS = {
@@ -90,12 +91,10 @@ def _serve(args: argparse.Namespace) -> int:
             f"Note: set ALLOWED_HOSTS and PUBLIC_URL so that others can reach {args.host}.", file=sys.stderr
         )
     if "PUBLIC_URL" not in os.environ:
-        os.environ["PUBLIC_URL"] = f"http://{args.host}:{args.port}"
+        reached_at = "127.0.0.1" if args.host in EVERYWHERE else args.host
+        os.environ["PUBLIC_URL"] = f"http://{reached_at}:{args.port}"
     _django()
-    if args.prepare:
-        _prepare()
-    if args.demo:
-        _demonstrate()
+    _make_ready(args)
     import uvicorn
 
     from companionway.foundation import duties, events
@@ -146,6 +145,22 @@ def _check(args: argparse.Namespace) -> int:
         print(f"- {sentence}")
     print("Nothing to mend." if not found else f"{len(found)} to mend.")
     return 1 if found else 0
+
+
+def _make_ready(args: argparse.Namespace) -> None:
+    """What `serve` was asked to do first; a fault ends in one sentence."""
+    from django.core.management import CommandError
+    from django.db import DatabaseError
+
+    try:
+        if args.prepare:
+            _prepare()
+        if args.demo:
+            _demonstrate()
+    except DatabaseError as fault:
+        sys.exit(f"The database cannot be used ({fault}). `companionway check` says more.")
+    except CommandError as fault:
+        sys.exit(str(fault))
 
 
 def _prepare() -> None:
