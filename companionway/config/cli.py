@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-EVERYWHERE = {"0.0.0.0", "::"}
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104
 SETTINGS = "companionway.config.settings"
 # Deeds that live in rooms, as Django management commands; what follows the name is handed through.
 IN_ROOMS = {
