@@ -1,5 +1,6 @@
 """The frame's own doors: how it looks, leaving, what a phone installs, the gallery, pages for bad moments."""
 
+import hashlib
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -133,7 +134,8 @@ def manifest(request: HttpRequest) -> HttpResponse:
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The script that keeps the shell, the offline page and Help now. It never keeps a personal page."""
     files = [static(name) for name in SHELL]
-    return render(request, "ui/sw.js", {"files": files}, content_type="text/javascript")
+    version = hashlib.sha256("".join(files).encode()).hexdigest()[:12]
+    return render(request, "ui/sw.js", {"files": files, "version": version}, content_type="text/javascript")
 
 
 @require_GET

@@ -91,22 +91,17 @@ def fields(form: BaseForm) -> dict[str, Any]:
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """What needs a second look, with a link to each place. Nothing when all is well."""
     wrong = [
-        (bound.id_for_label or bound.auto_id, error)
-        for bound in form
-        for error in bound.errors
-        if not bound.is_hidden
+        (_place(bound), bound.label, error) for bound in form if not bound.is_hidden for error in bound.errors
     ]
     hidden = [error for bound in form.hidden_fields() for error in bound.errors]
-    # A group of radio buttons has no single control to go to: its first one is the place.
-    wrong = [(_first_control(form, ident), error) for ident, error in wrong]
     return {"wrong": wrong, "general": [*form.non_field_errors(), *hidden]}
 
 
-def _first_control(form: BaseForm, ident: str) -> str:
-    for bound in form:
-        if bound.auto_id == ident and getattr(bound.field.widget, "use_fieldset", False):
-            return f"{ident}_0"
-    return ident
+def _place(bound: BoundField) -> str:
+    """Where a link should lead: a group of buttons has no control of its own, so its first one."""
+    if bound.field.widget.use_fieldset:
+        return f"{bound.auto_id}_0"
+    return bound.id_for_label or bound.auto_id
 
 
 @register.simple_block_tag(end_name="endcard")

@@ -1,5 +1,5 @@
 // Keeps the shell, the offline page and Help now, fetched without cookies. A personal page is never kept.
-const SHELL = "shell:{{ files.0|escapejs }}:{{ files|length }}";
+const SHELL = "shell-{{ version }}";
 const FILES = [{% for file in files %}"{{ file|escapejs }}", {% endfor %}];
 const OFFLINE = "/offline/", HELP = "/help-now/";
 const plain = (path) => new Request(path, { credentials: "omit", cache: "reload" });
@@ -34,6 +34,6 @@ addEventListener("fetch", (event) => {
   if (url.origin !== location.origin || url.pathname === "/leave/") return;
   if (event.request.mode === "navigate") event.respondWith(page(event));
   else if (FILES.includes(url.pathname)) {
-    event.respondWith(caches.match(url.pathname).then((kept) => kept || fetch(event.request)));
+    event.respondWith(fetch(event.request).catch(() => caches.match(url.pathname)));
   }
 });
