@@ -20,14 +20,14 @@ _PAIRS: Final = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 
 # Words that would make somebody look like the team, an authority or a helpline. Whole words of a name.
-STAFF_WORDS: Final = frozenset(
-    """admin administrator administrateur administration moderator mod moderation staff team official support
-    supporter coordinator coordination coordinateur coordinatrice manager helpdesk helpline hotline crisis emergency
-    samaritans safeguarding supervisor counsellor counselor therapist doctor dr nurse police nhs system
-    service security companionway equipe moderateur infirmier infirmiere medecin مشرف مدير فريق الدعم طبيب""".split()
-)
+_STAFF_WORDS: Final = """
+admin administrator administrateur administration moderator mod moderation staff team official support
+supporter coordinator coordination coordinateur coordinatrice manager helpdesk helpline hotline crisis emergency
+samaritans safeguarding supervisor counsellor counselor therapist doctor dr nurse police nhs system
+service security companionway equipe moderateur infirmier infirmiere medecin مشرف مدير فريق الدعم طبيب
+"""
 # Parts that are not a name whatever surrounds them.
-STAFF_PARTS: Final = ("administrat", "moderator", "coordinator", "helpline", "companionway", "samaritan")
+_STAFF_PARTS: Final = ("administrat", "moderator", "coordinator", "helpline", "companionway", "samaritan")
 
 
 def folded(name: str) -> str:
@@ -36,7 +36,7 @@ def folded(name: str) -> str:
 
 
 def skeleton(name: str) -> str:
-    """What is left of a name when everything that looks alike is the same; two names with one skeleton are confusable."""
+    """What is left of a name when all that looks alike is the same: names with one skeleton are confusable."""
     plain = unicodedata.normalize("NFKD", folded(name))
     plain = "".join(each for each in plain if unicodedata.category(each) not in {"Mn", "Cf", "Cc"})
     plain = _NOT_LETTERS.sub("", plain.translate(_LOOKS_LIKE))
@@ -45,8 +45,8 @@ def skeleton(name: str) -> str:
     return plain.replace("i", "l")[:80]
 
 
-_STAFF: Final = frozenset(map(skeleton, STAFF_WORDS))
-_PARTS: Final = tuple(map(skeleton, STAFF_PARTS))
+_STAFF: Final = frozenset(map(skeleton, _STAFF_WORDS.split()))
+_PARTS: Final = tuple(map(skeleton, _STAFF_PARTS))
 
 
 def sounds_official(name: str, service: str = "") -> bool:

@@ -1,4 +1,4 @@
-"""Practice models: one readable TOML file per tradition, checked by a schema, copied into each programme that adopts it.
+"""Practice models: one readable TOML file per tradition, checked by a schema, copied into a programme that adopts it.
 
 A new tradition needs a file in `traditions/`, no Python. What a file says is never kept becomes a database constraint
 (see `models/_organisations.py`), so no code path can write it.
@@ -208,7 +208,9 @@ def _words_wrong(data: Mapping[str, Any]) -> list[str]:
     found += [f'[words] has "{key}", which nothing uses.' for key in sorted(known - set(WORDS))]
     for language, spoken in words.items():
         if isinstance(spoken, dict):
-            found += [f'[words.{language}] has "{key}", which nothing uses.' for key in set(spoken) - set(WORDS)]
+            found += [
+                f'[words.{language}] has "{key}", which nothing uses.' for key in set(spoken) - set(WORDS)
+            ]
     return found
 
 
@@ -217,9 +219,13 @@ def _records_wrong(data: Mapping[str, Any]) -> list[str]:
     if not isinstance(records, dict):
         return ["[records] is missing: say for each kind of record whether it may be kept."]
     found = [
-        f'[records] "{key}" must be true or false.' for key in RECORD_KEYS if not isinstance(records.get(key), bool)
+        f'[records] "{key}" must be true or false.'
+        for key in RECORD_KEYS
+        if not isinstance(records.get(key), bool)
     ]
-    return found + [f'[records] has "{key}", which is not known.' for key in sorted(set(records) - set(RECORD_KEYS))]
+    return found + [
+        f'[records] has "{key}", which is not known.' for key in sorted(set(records) - set(RECORD_KEYS))
+    ]
 
 
 def _ending_wrong(data: Mapping[str, Any]) -> list[str]:
@@ -233,7 +239,9 @@ def _ending_wrong(data: Mapping[str, Any]) -> list[str]:
     if not _are_texts(kinds) or not kinds:
         return [*found, '[ending] "kinds" must name at least one way to end.']
     named = labels if isinstance(labels, dict) else {}
-    return found + [f'[ending.labels] needs words for "{kind}".' for kind in kinds if not _is_text(named.get(kind))]
+    return found + [
+        f'[ending.labels] needs words for "{kind}".' for kind in kinds if not _is_text(named.get(kind))
+    ]
 
 
 def _prompts_wrong(data: Mapping[str, Any]) -> list[str]:

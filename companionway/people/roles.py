@@ -32,7 +32,9 @@ PERMISSIONS: Final = {
     "safety.answer_reports": _("Read and answer reports"),
     "safety.keep_helplines": _("Keep the telephone numbers on the Help now page true"),
     "insight.fairness": _("See waits and introductions by group, small numbers hidden"),
-    "people.administer": _("Create programmes, choose practice models and words, give and end roles, set hours"),
+    "people.administer": _(
+        "Create programmes, choose practice models and words, give and end roles, set hours"
+    ),
     "people.import": _("Bring in an existing service's list of people"),
 }
 

@@ -1,4 +1,4 @@
-"""The shared hall: organisations and programmes, persons and roles, consent and profiles, devices and keys to sign in."""
+"""The shared hall: organisations and programmes, persons and roles, consent and profiles, devices and ways in."""
 
 from companionway.people.models._organisations import Organisation, Programme
 from companionway.people.models._persons import Person, PersonQuerySet, RoleHeld

@@ -51,7 +51,7 @@ class Authenticator(models.Model):
 
 
 class OneTimeCode(models.Model):
-    """Opens the door once: for somebody on an imported roster, or for a colleague who is invited. Only a hash is kept."""
+    """Opens the door once: for somebody on an imported roster, or a colleague who is invited. Only a hash is kept."""
 
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
     person = models.ForeignKey(Person, models.CASCADE, related_name="one_time_codes")

@@ -1,0 +1,125 @@
+"""What this room tells the house: ids only, never a name, a word or a need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from companionway.foundation.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined(Event):
+    name: ClassVar[str] = "people.joined"
+    programme_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleGiven(Event):
+    name: ClassVar[str] = "people.role_given"
+    role: str
+    programme_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleEnded(Event):
+    name: ClassVar[str] = "people.role_ended"
+    role: str
+    programme_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentGiven(Event):
+    name: ClassVar[str] = "people.consent_given"
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentWithdrawn(Event):
+    name: ClassVar[str] = "people.consent_withdrawn"
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileChanged(Event):
+    name: ClassVar[str] = "people.profile_changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedsStated(Event):
+    name: ClassVar[str] = "people.needs_stated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreferencesChosen(Event):
+    name: ClassVar[str] = "people.preferences_chosen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused(Event):
+    name: ClassVar[str] = "people.paused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameBack(Event):
+    name: ClassVar[str] = "people.came_back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased(Event):
+    """Everything of one person was deleted; `proof` is the code they were given for it."""
+
+    name: ClassVar[str] = "people.erased"
+    proof: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SensitiveRead(Event):
+    """Somebody of the team read a record of `about_id`, for a reason from a fixed list."""
+
+    name: ClassVar[str] = "people.sensitive_read"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceSignedIn(Event):
+    name: ClassVar[str] = "people.device_signed_in"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceEnded(Event):
+    name: ClassVar[str] = "people.device_ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayInChanged(Event):
+    """A passphrase, passkey, code app or printed way back was set, used or removed."""
+
+    name: ClassVar[str] = "people.way_in_changed"
+    way: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invited(Event):
+    name: ClassVar[str] = "people.invited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleImported(Event):
+    name: ClassVar[str] = "people.imported"
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeCreated(Event):
+    name: ClassVar[str] = "people.programme_created"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeChanged(Event):
+    name: ClassVar[str] = "people.programme_changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationChanged(Event):
+    name: ClassVar[str] = "people.organisation_changed"

@@ -1,0 +1,95 @@
+"""Who may see a person, and who may set up what. One's own things are one's own."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from companionway.foundation.policy import YES, Verdict, no
+from companionway.people import roles
+from companionway.people.models import (
+    Consent,
+    Device,
+    Passkey,
+    Person,
+    PersonQuerySet,
+    ProfileItem,
+    Programme,
+    RoleHeld,
+)
+
+
+def visible_to(actor: Person) -> PersonQuerySet:
+    """Persons whose name and roles `actor` may see: oneself, and for an administrator everybody who is here."""
+    if actor.holds("people.administer"):
+        return Person.objects.here()
+    return Person.objects.here().filter(pk=actor.pk)
+
+
+def items_visible_to(actor: Person) -> QuerySet[ProfileItem]:
+    """Profile items to work on: one's own. What others may read of them goes through `queries.profile_items`."""
+    return ProfileItem.objects.filter(person=actor)
+
+
+def consents_visible_to(actor: Person) -> QuerySet[Consent]:
+    return Consent.objects.filter(person=actor)
+
+
+def devices_visible_to(actor: Person) -> QuerySet[Device]:
+    return Device.objects.filter(person=actor, ended_at=None)
+
+
+def passkeys_visible_to(actor: Person) -> QuerySet[Passkey]:
+    return Passkey.objects.filter(person=actor)
+
+
+def programmes_visible_to(actor: Person) -> QuerySet[Programme]:
+    """Programmes an administrator may set up."""
+    return Programme.objects.filter(pk__in=actor.programmes_with("people.administer"))
+
+
+def roles_visible_to(actor: Person) -> QuerySet[RoleHeld]:
+    """Roles held, for those who give and end them; the organisation's own roles only for its administrators."""
+    if (None in [where for role, where in actor.roles_now if role == roles.ADMINISTRATOR]) is False:
+        return RoleHeld.objects.filter(programme__in=actor.programmes_with("people.administer"))
+    return RoleHeld.objects.all()
+
+
+def may_change_own(actor: Person, person: Person) -> Verdict:
+    """Profile, needs, consent, devices: nobody else decides."""
+    return YES if actor.pk == person.pk else no(_("Only the person themselves can change this."))
+
+
+def may_administer(actor: Person, programme: Programme | None = None) -> Verdict:
+    """Set up the organisation (programme None) or one programme."""
+    everywhere = any(role == roles.ADMINISTRATOR and where is None for role, where in actor.roles_now)
+    if everywhere or (programme is not None and actor.holds("people.administer", programme)):
+        return YES
+    return no(_("Only an administrator can set this up."))
+
+
+def may_give_role(actor: Person, role: str, programme: Programme | None) -> Verdict:
+    """An administrator gives roles; the organisation-wide ones only an administrator of the organisation."""
+    if role not in roles.GRANTS:
+        return no(_("There is no such role."))
+    if programme is None and role != roles.ADMINISTRATOR:
+        return no(_("This role belongs to a programme: choose which one."))
+    return may_administer(actor, programme)
+
+
+def may_end_role(actor: Person, held: RoleHeld) -> Verdict:
+    """Anybody may lay down a role of their own; an administrator may end one in what they set up."""
+    if held.role == roles.ADMINISTRATOR and held.programme_id is None and _is_last(held):
+        return no(_("This is the last administrator. Give somebody else the role first."))
+    return YES if held.person_id == actor.pk else may_administer(actor, held.programme)
+
+
+def _is_last(held: RoleHeld) -> bool:
+    others = RoleHeld.objects.filter(role=held.role, programme=None, until_at=None, person__is_active=True)
+    return not others.exclude(person_id=held.person_id).exists()
+
+
+def may_import(actor: Person) -> Verdict:
+    return (
+        YES if actor.holds("people.import") else no(_("Only an administrator can bring in a list of people."))
+    )

@@ -1,0 +1,44 @@
+"""What others may ask about people. Rows without a living consent or outside their audience do not come out."""
+
+from companionway.people.queries._consents import consenting, consents_of, has_consent
+from companionway.people.queries._organisation import (
+    Difference,
+    differences,
+    organisation,
+    programmes_of,
+    programmes_open_to,
+    service_name,
+    youth_may_join,
+)
+from companionway.people.queries._profiles import (
+    Item,
+    Needs,
+    experience_keys,
+    is_quiet_now,
+    needs_of,
+    profile_items,
+)
+from companionway.people.queries._records import Read, reads_about
+from companionway.people.queries._sessions import person_of_session
+
+__all__ = [
+    "Difference",
+    "Item",
+    "Needs",
+    "Read",
+    "consenting",
+    "consents_of",
+    "differences",
+    "experience_keys",
+    "has_consent",
+    "is_quiet_now",
+    "needs_of",
+    "organisation",
+    "person_of_session",
+    "profile_items",
+    "programmes_of",
+    "programmes_open_to",
+    "reads_about",
+    "service_name",
+    "youth_may_join",
+]

@@ -1,0 +1,46 @@
+"""Why somebody of the team may read a sensitive record, and what was read, in words the person is shown.
+
+Rooms above register their own: `register_reason("support.cover", _("..."))`, `register_what("note", _("..."))`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+_reasons: dict[str, Any] = {
+    "asked": _("You asked for it"),
+    "report": _("To answer a report"),
+    "safety": _("Somebody may be in danger"),
+    "legal": _("The law required it"),
+    "introduction": _("To find somebody who fits"),
+    "duty": _("To do what the service promised you"),
+}
+_whats: dict[str, Any] = {
+    "conversation": _("A conversation"),
+    "message": _("A message"),
+    "note": _("A shared note"),
+    "profile": _("What you wrote about yourself"),
+    "needs": _("What you need"),
+    "report": _("A report"),
+    "request": _("What you are looking for"),
+    "person": _("Your name and roles"),
+    "relationship": _("Who you talk with, and since when"),
+}
+
+
+def register_reason(key: str, words: Any) -> None:
+    _reasons[key] = words
+
+
+def register_what(kind: str, words: Any) -> None:
+    _whats[kind] = words
+
+
+def why_words(key: str) -> str:
+    return str(_reasons.get(key, _("No reason from our list")))
+
+
+def what_words(subject: str) -> str:
+    return str(_whats.get(subject.partition(":")[0], _("A record about you")))

@@ -1,0 +1,91 @@
+"""What can be done about people here. One call, one transaction: check, change, announce."""
+
+from companionway.people.services._coming_and_going import come_back, delete_everything, pause, record_read
+from companionway.people.services._inviting import import_people, invite, open_with_code
+from companionway.people.services._joining import join
+from companionway.people.services._roles import end_role, give_role
+from companionway.people.services._setting_up import (
+    change_words,
+    close_programme,
+    create_programme,
+    describe_organisation,
+    describe_programme,
+    open_programme,
+    set_hours,
+    set_up_service,
+)
+from companionway.people.services._sharing import (
+    change_audience,
+    choose_preferences,
+    choose_topics,
+    give_consent,
+    remove_item,
+    rewrite_item,
+    share_item,
+    state_needs,
+    withdraw_consent,
+)
+from companionway.people.services._signing_in import (
+    end_all_devices,
+    end_device,
+    prove_device,
+    sign_in,
+    sign_out,
+)
+from companionway.people.services._ways_in import (
+    add_passkey,
+    change_passphrase,
+    confirm_authenticator,
+    new_way_back,
+    prepare_authenticator,
+    remove_authenticator,
+    remove_passkey,
+    use_passkey,
+    use_six_digits,
+    use_way_back,
+)
+
+__all__ = [
+    "add_passkey",
+    "change_audience",
+    "change_passphrase",
+    "change_words",
+    "choose_preferences",
+    "choose_topics",
+    "close_programme",
+    "come_back",
+    "confirm_authenticator",
+    "create_programme",
+    "delete_everything",
+    "describe_organisation",
+    "describe_programme",
+    "end_all_devices",
+    "end_device",
+    "end_role",
+    "give_consent",
+    "give_role",
+    "import_people",
+    "invite",
+    "join",
+    "new_way_back",
+    "open_programme",
+    "open_with_code",
+    "pause",
+    "prepare_authenticator",
+    "prove_device",
+    "record_read",
+    "remove_authenticator",
+    "remove_item",
+    "remove_passkey",
+    "rewrite_item",
+    "set_hours",
+    "set_up_service",
+    "share_item",
+    "sign_in",
+    "sign_out",
+    "state_needs",
+    "use_passkey",
+    "use_six_digits",
+    "use_way_back",
+    "withdraw_consent",
+]
