@@ -1,0 +1,155 @@
+"""One function draws a message, for the page and for the live frame alike."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from companionway.conversations.states import LINES, MessageState
+from companionway.ui.times import clock_words, day_words
+
+_HEAD = ' id="m{0}" data-id="{0}" data-seq="{1}" data-day="{2:%Y-%m-%d}"'
+_LINE = '<p class="note"' + _HEAD + '><span dir="auto">{3}</span></p>'
+_BUBBLE = (
+    _HEAD
+    + ' aria-label="{3}"><div class="b" dir="auto">{4}</div><div class="m"><time datetime="{5}">{6}</time>'
+    '<span>{7}</span><a class="more" href="{8}{0}/">{9}<span class="vh">, {3}</span></a></div></article>'
+)
+_MINE, _THEIRS = '<article class="msg me"' + _BUBBLE, '<article class="msg"' + _BUBBLE
+_NOTE = (
+    '<details class="cn"><summary><svg class="icon" aria-hidden="true"><use href="{0}#eyeoff"/></svg>'
+    '{1} <bdi>{2}</bdi></summary><div dir="auto">{3}</div></details>'
+)
+_ANCHOR = '<a href="{0}" rel="noopener noreferrer nofollow" target="_blank">{0}</a>'
+_BREAK = mark_safe("<br>")
+_LINK = re.compile(r"\bhttps?://[^\s<>\"']*[^\s<>\"'.,;:!?)\]]")
+
+
+class Look(NamedTuple):
+    """What a person's bubbles are drawn by."""
+
+    language: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One message as the room knows it once its seal is open."""
+
+    id: int
+    seq: int
+    conversation_id: int
+    author_id: int | None
+    client_id: str
+    state: str
+    sent_at: datetime
+    changed_at: datetime | None
+    facts: dict[str, str]
+
+    @property
+    def is_gone(self) -> bool:
+        return self.state == MessageState.UNDONE
+
+    def day(self, zone: str) -> date:
+        return self.sent_at.astimezone(_zone(zone)).date()
+
+
+def draw(shown: Shown, *, viewer_id: int, names: dict[int, str], public_id: str, look: Look) -> SafeString:
+    """The bubble as HTML; `format_html` escapes every word that came from a person."""
+    labels, day = _labels(look.language), shown.day(look.zone)
+    if shown.author_id is None:
+        return format_html(_LINE, shown.id, shown.seq, day, line_words(shown.facts, look.language))
+    mine = shown.author_id == viewer_id
+    name = labels["you"] if mine else names.get(shown.author_id) or labels["left"]
+    if shown.state != MessageState.HERE:
+        key = "erased" if shown.state == MessageState.ERASED else "you_took_back" if mine else "took_back"
+        return format_html(_LINE, shown.id, shown.seq, day, labels[key].replace("%s", name))
+    at, note = _clock(int(shown.sent_at.timestamp()) // 60, look), shown.facts.get("note", "")
+    words: SafeString | str = _words(shown.facts.get("text", ""))
+    if note:
+        words = format_html(_NOTE, labels["icons"], labels["note"], note, words)
+    return format_html(
+        _MINE if mine else _THEIRS,
+        shown.id,
+        shown.seq,
+        day,
+        f"{name}, {at}, {labels['has_note']}" if note else f"{name}, {at}",
+        words,
+        shown.sent_at.isoformat(timespec="seconds"),
+        at,
+        labels["changed"] if shown.changed_at else "",
+        _address(public_id),
+        labels["more"],
+    )
+
+
+def line_words(facts: dict[str, str], language: str) -> str:
+    with translation.override(language):
+        said = str(LINES.get(facts.get("line", ""), ""))
+    return said % {"name": facts.get("name", ""), "reason": facts.get("reason", "")}
+
+
+def _words(text: str) -> SafeString | str:
+    """Lines and links; plain words pass untouched."""
+    if "://" not in text and "\n" not in text:
+        return text
+    return format_html_join(_BREAK, "{}", ((_linked(line),) for line in text.split("\n")))
+
+
+def _linked(line: str) -> SafeString:
+    plain, parts = 0, []
+    for found in _LINK.finditer(line):
+        parts += [("{}", line[plain : found.start()]), (_ANCHOR, found.group(0))]
+        plain = found.end()
+    parts.append(("{}", line[plain:]))
+    return format_html_join("", "{}", ((format_html(shape, words),) for shape, words in parts))
+
+
+def day_label(day: date, today: date, language: str) -> str:
+    with translation.override(language):
+        return day_words(day, today)
+
+
+@lru_cache(maxsize=64)
+def _labels(language: str) -> dict[str, str]:
+    with translation.override(language):
+        labels: dict[str, Any] = {
+            "you": _("You"),
+            "left": _("Someone who left"),
+            "more": _("More"),
+            "changed": _("Changed"),
+            "note": _("Content note:"),
+            "has_note": _("has a content note"),
+            "took_back": _("%s took back a message."),
+            "you_took_back": _("You took back a message."),
+            "erased": _("The person who wrote this has left and deleted their words."),
+        }
+    return {key: str(words) for key, words in labels.items()} | {"icons": static("ui/icons/icons.svg")}
+
+
+@lru_cache(maxsize=4096)
+def _clock(minute: int, look: Look) -> str:
+    moment = datetime.fromtimestamp(minute * 60, tz=ZoneInfo("UTC"))
+    with translation.override(look.language), timezone.override(_zone(look.zone)):
+        return clock_words(moment)
+
+
+@lru_cache(maxsize=512)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+@lru_cache(maxsize=4096)
+def _address(public_id: str) -> str:
+    return reverse("conversations:talk", args=[public_id])

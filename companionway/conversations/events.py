@@ -1,0 +1,77 @@
+"""What this room tells the others. Ids only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from companionway.foundation.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationOpened(Event):
+    name: ClassVar[str] = "conversations.opened"
+    conversation_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationClosed(Event):
+    name: ClassVar[str] = "conversations.closed"
+    conversation_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationReopened(Event):
+    name: ClassVar[str] = "conversations.reopened"
+    conversation_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageSent(Event):
+    name: ClassVar[str] = "conversations.message_sent"
+    conversation_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineSaid(Event):
+    """The service wrote one of its own lines into a conversation."""
+
+    name: ClassVar[str] = "conversations.line_said"
+    conversation_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageEdited(Event):
+    name: ClassVar[str] = "conversations.message_edited"
+    conversation_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageUndone(Event):
+    name: ClassVar[str] = "conversations.message_undone"
+    conversation_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageWithdrawn(Event):
+    name: ClassVar[str] = "conversations.message_withdrawn"
+    conversation_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalsChosen(Event):
+    name: ClassVar[str] = "conversations.signals_chosen"
+    conversation_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookedInside(Event):
+    """One for each person in the conversation, who sees it among the reads about them."""
+
+    name: ClassVar[str] = "conversations.looked_inside"
+    conversation_id: int

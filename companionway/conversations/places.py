@@ -1,0 +1,111 @@
+"""What the live lane remembers of a conversation: who is in it, who may write, its key. Dropped on every change."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from companionway.conversations.models import Participant
+from companionway.foundation import bus, sealing
+from companionway.safety import queries as safety
+
+KEPT = 20_000
+KEPT_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One conversation as the lane needs it."""
+
+    conversation_id: int
+    public_id: str
+    names: dict[int, str]
+    readers: frozenset[int]
+    writers: frozenset[int]
+    shows_seen: bool
+    shows_typing: bool
+    key: sealing.SealingKey | None
+    loaded: float
+
+
+_by_id: OrderedDict[int, Place] = OrderedDict()
+_ids: dict[str, int] = {}
+_lock = threading.Lock()
+
+
+def kept(public_id: str) -> Place | None:
+    """What is remembered and still fresh; asks nothing."""
+    return kept_by_id(_ids.get(public_id, 0))
+
+
+def kept_by_id(conversation_id: int) -> Place | None:
+    place = _by_id.get(conversation_id)
+    return place if place and place.loaded + KEPT_SECONDS > time.monotonic() else None
+
+
+def load(*, public_id: str = "", conversation_id: int = 0) -> Place | None:
+    """Ask the database (in a thread, never on the event loop) and remember."""
+    which = {"conversation__public_id": public_id} if public_id else {"conversation": conversation_id}
+    people = list(Participant.objects.filter(**which).select_related("conversation", "person"))
+    if not people:
+        return None
+    place = _made(people)
+    with _lock:
+        _by_id[place.conversation_id], _ids[place.public_id] = place, place.conversation_id
+        if len(_by_id) > KEPT:
+            _, oldest = _by_id.popitem(last=False)
+            _ids.pop(oldest.public_id, None)
+    return place
+
+
+def _made(people: list[Participant]) -> Place:
+    conversation, now_in = people[0].conversation, [each for each in people if each.left_at is None]
+    readers = frozenset(each.person_id for each in now_in)
+    writers = readers if conversation.is_open else frozenset()
+    if len(readers) == 2 and safety.blocked_between(*readers):
+        writers = frozenset()
+    try:
+        key = sealing.key_of(sealing.CONVERSATION, conversation.pk)
+    except sealing.KeyDestroyed:
+        key, writers = None, frozenset()
+    return Place(
+        conversation_id=conversation.pk,
+        public_id=conversation.public_id,
+        names={each.person_id: each.person.name for each in people if not each.person.erased_at},
+        readers=readers,
+        writers=writers,
+        shows_seen=all(each.wants_seen for each in now_in),
+        shows_typing=all(each.wants_typing for each in now_in),
+        key=key,
+        loaded=time.monotonic(),
+    )
+
+
+def forget(conversation_id: int) -> None:
+    """Drop it here and in every other process, as soon as the change that asked for it is committed."""
+    transaction.on_commit(lambda: _forget_everywhere(conversation_id))
+
+
+def _forget_everywhere(conversation_id: int) -> None:
+    forget_here(conversation_id)
+    bus.post("place", conversation_id)
+
+
+def forget_here(conversation_id: Any) -> None:
+    with _lock:
+        if place := _by_id.pop(int(conversation_id), None):
+            _ids.pop(place.public_id, None)
+
+
+def forget_all() -> None:
+    with _lock:
+        _by_id.clear()
+        _ids.clear()
+
+
+bus.hear("place", forget_here)

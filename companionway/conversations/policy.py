@@ -1,0 +1,90 @@
+"""Who may read a conversation, write in it, change a message, or look inside as staff."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from companionway.conversations.models import Conversation, LookInside, Message, Participant
+from companionway.conversations.states import MessageState
+from companionway.foundation.policy import YES, Verdict, no
+from companionway.people.models import Person, Programme
+
+LOOK_INSIDE = "conversations.look_inside"
+UNDO_GRACE = timedelta(seconds=5)
+
+
+def visible_to(actor: Person) -> QuerySet[Conversation]:
+    """The conversations they are in. Staff have no way here: see `looked_into_by`."""
+    mine = Participant.objects.filter(person=actor, left_at=None)
+    return Conversation.objects.filter(pk__in=mine.values("conversation"))
+
+
+def looked_into_by(actor: Person, now: datetime) -> QuerySet[Conversation]:
+    """What staff opened for a stated reason, while that lasts and while they still hold the role."""
+    lasting = LookInside.objects.lasting(now).filter(person=actor)
+    return lookable_by(actor).filter(pk__in=lasting.values("conversation"))
+
+
+def lookable_by(actor: Person) -> QuerySet[Conversation]:
+    """Conversations whose existence they may know and whose programme lets staff look inside, with a reason."""
+    programmes = Programme.objects.filter(pk__in=actor.programmes_with(LOOK_INSIDE), coordinator_sees=True)
+    return Conversation.objects.filter(programme__in=programmes).exclude(
+        pk__in=Participant.objects.filter(person=actor).values("conversation")
+    )
+
+
+def may_look_inside(actor: Person, conversation: Conversation) -> Verdict:
+    if lookable_by(actor).filter(pk=conversation.pk).exists():
+        return YES
+    return no(
+        _("Only a coordinator of this programme may open it, and only where the programme allows that.")
+    )
+
+
+def may_read(actor: Person, conversation: Conversation) -> Verdict:
+    if visible_to(actor).filter(pk=conversation.pk).exists():
+        return YES
+    return no(_("You are not in this conversation."))
+
+
+def may_send(actor: Person, conversation: Conversation) -> Verdict:
+    """In it now, and it is open."""
+    if not visible_to(actor).filter(pk=conversation.pk).exists():
+        return no(_("You are not in this conversation."))
+    if not conversation.is_open:
+        return no(_("This conversation has ended. You can still read it."))
+    return YES
+
+
+def visible_messages(actor: Person) -> QuerySet[Message]:
+    shown = Message.objects.exclude(state=MessageState.UNDONE)
+    return shown.filter(conversation__in=visible_to(actor)).select_related("conversation")
+
+
+def may_undo(actor: Person, message: Message, now: datetime) -> Verdict:
+    verdict = may_withdraw(actor, message)
+    if verdict and now > message.sent_at + timedelta(seconds=settings.UNDO_SECONDS) + UNDO_GRACE:
+        return no(_("The moment for undoing has passed. You can still take the message back."))
+    return verdict
+
+
+def may_edit(actor: Person, message: Message, now: datetime) -> Verdict:
+    verdict = may_withdraw(actor, message) and may_send(actor, message.conversation)
+    if verdict and now > message.sent_at + timedelta(minutes=settings.EDIT_MINUTES):
+        return no(
+            _("A message can be changed for fifteen minutes. You can take it back, or write a new one.")
+        )
+    return verdict
+
+
+def may_withdraw(actor: Person, message: Message) -> Verdict:
+    """Their own, at any time, also after the conversation has ended."""
+    if message.author_id != actor.pk or not may_read(actor, message.conversation):
+        return no(_("Only the person who wrote a message can change it."))
+    if message.state != MessageState.HERE:
+        return no(_("This message was taken back."))
+    return YES

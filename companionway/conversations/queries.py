@@ -1,0 +1,198 @@
+"""What we ask about conversations. Every list costs the same number of queries with one row and with a hundred."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from companionway.conversations.bubbles import Shown
+from companionway.conversations.models import Clock, Conversation, Draft, Message, Participant, place_of
+from companionway.conversations.states import MessageState
+from companionway.foundation import sealing
+from companionway.people.models import Person
+
+PAGE = 50
+COLUMNS = (
+    "id",
+    "seq",
+    "conversation_id",
+    "author_id",
+    "client_id",
+    "state",
+    "sent_at",
+    "changed_at",
+    "sealed",
+)
+GONE: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One conversation in a person's list: with whom, how much is new; never a word of it."""
+
+    public_id: str
+    conversation_id: int
+    names: list[str]
+    programme_name: str
+    unread: int
+    last_at: datetime
+    is_open: bool
+
+
+def _new_for(person_id: Any, last_read: Any, conversation: Any) -> QuerySet[Message]:
+    shown = Message.objects.filter(conversation=conversation, id__gt=last_read, state=MessageState.HERE)
+    return shown.exclude(author=person_id).exclude(author=None)
+
+
+def unread_count(person: Person) -> int:
+    """How many messages from others wait for this person, in all their conversations."""
+    mine = Participant.objects.filter(person=person, left_at=None, conversation=OuterRef("conversation"))
+    waiting = Message.objects.filter(state=MessageState.HERE).exclude(author=person).exclude(author=None)
+    return waiting.filter(Exists(mine.filter(last_read_id__lt=OuterRef("id")))).count()
+
+
+def my_conversations(person: Person) -> list[Listed]:
+    """Newest activity first."""
+    last = Message.objects.filter(conversation=OuterRef("conversation")).exclude(state=MessageState.UNDONE)
+    mine = (
+        Participant.objects.filter(person=person, left_at=None)
+        .select_related("conversation__programme")
+        .annotate(last_at=Subquery(last.order_by("-id").values("sent_at")[:1]))
+    )
+    rows = list(mine)
+    new = _new_per_conversation(person)
+    others: dict[int, list[str]] = {}
+    together = Participant.objects.filter(conversation__in=[row.conversation_id for row in rows])
+    for conversation_id, name in together.exclude(person=person).values_list(
+        "conversation_id", "person__name"
+    ):
+        others.setdefault(conversation_id, []).append(name)
+    listed = [
+        Listed(
+            public_id=row.conversation.public_id,
+            conversation_id=row.conversation_id,
+            names=others.get(row.conversation_id, []),
+            programme_name=row.conversation.programme.name,
+            unread=new.get(row.conversation_id, 0),
+            last_at=row.last_at or row.conversation.opened_at,
+            is_open=row.conversation.is_open,
+        )
+        for row in rows
+    ]
+    return sorted(listed, key=lambda each: each.last_at, reverse=True)
+
+
+def _new_per_conversation(person: Person) -> dict[int, int]:
+    mine = Participant.objects.filter(person=person, left_at=None, conversation=OuterRef("conversation"))
+    waiting = Message.objects.filter(state=MessageState.HERE).exclude(author=person).exclude(author=None)
+    waiting = waiting.filter(Exists(mine.filter(last_read_id__lt=OuterRef("id"))))
+    counts: dict[int, int] = {}
+    for conversation_id in waiting.values_list("conversation_id", flat=True):
+        counts[conversation_id] = counts.get(conversation_id, 0) + 1
+    return counts
+
+
+def first_words_missing(conversation_ids: Collection[int]) -> set[int]:
+    """The open conversations in which no supporter has written yet."""
+    supporters = Participant.objects.filter(conversation=OuterRef("conversation"), is_supporter=True)
+    written = Message.objects.filter(conversation=OuterRef("pk")).filter(
+        Exists(supporters.filter(person=OuterRef("author")))
+    )
+    silent = Conversation.objects.filter(pk__in=conversation_ids, closed_at=None).exclude(Exists(written))
+    return set(silent.values_list("pk", flat=True))
+
+
+def last_activity(conversation_ids: Collection[int]) -> dict[int, datetime]:
+    """When somebody last wrote (conversations without a word are left out)."""
+    last = Message.objects.filter(conversation=OuterRef("pk")).exclude(author=None).order_by("-id")
+    rows = Conversation.objects.filter(pk__in=conversation_ids).annotate(
+        at=Subquery(last.values("sent_at")[:1])
+    )
+    return {pk: at for pk, at in rows.values_list("pk", "at") if at}
+
+
+def people_in(conversation_id: int) -> list[Participant]:
+    """Everybody who is or was in it, with their names, in the order they came."""
+    return list(
+        Participant.objects.filter(conversation=conversation_id).select_related("person").order_by("id")
+    )
+
+
+def clock() -> int:
+    """The number of the newest change anywhere."""
+    return Clock.objects.values_list("value", flat=True).first() or 0
+
+
+def opened(rows: Iterable[tuple[Any, ...]]) -> list[Shown]:
+    """Open the seals of rows of COLUMNS. What was destroyed, or taken back, has no words."""
+    shown = []
+    for *plain, sealed in rows:
+        conversation_id, author_id, client_id, state = plain[2:6]
+        facts = GONE if state != MessageState.HERE else _facts(conversation_id, author_id, client_id, sealed)
+        shown.append(Shown(*plain, facts))
+    return shown
+
+
+def _facts(conversation_id: int, author_id: int | None, client_id: str, sealed: bytes) -> dict[str, str]:
+    try:
+        key = sealing.key_of(sealing.CONVERSATION, conversation_id)
+        facts: dict[str, str] = sealing.open_facts(key, sealed, place_of(author_id, client_id))
+    except (sealing.KeyDestroyed, sealing.CannotOpen):
+        return GONE
+    return facts
+
+
+def messages_of(
+    conversation: Conversation, *, before_id: int | None = None, limit: int = PAGE
+) -> list[Shown]:
+    """The newest `limit` messages (older than `before_id`), oldest first."""
+    rows = Message.objects.filter(conversation=conversation).exclude(state=MessageState.UNDONE)
+    if before_id:
+        rows = rows.filter(id__lt=before_id)
+    return opened(reversed(rows.order_by("-id").values_list(*COLUMNS)[:limit]))
+
+
+def changed_since(person_id: int, seq: int, limit: int) -> list[Shown]:
+    """What changed after `seq` in the conversations this person is in, in the order it happened."""
+    mine = Participant.objects.filter(person=person_id, left_at=None).values("conversation")
+    rows = Message.objects.filter(conversation__in=mine, seq__gt=seq).order_by("seq")
+    return opened(rows.values_list(*COLUMNS)[:limit])
+
+
+def changed_between(after: int, until: int, limit: int) -> list[Shown]:
+    """Every change in (after, until], for a process that missed the telling."""
+    rows = Message.objects.filter(seq__gt=after, seq__lte=until).order_by("seq")
+    return opened(rows.values_list(*COLUMNS)[:limit])
+
+
+def shown_of(message: Message) -> Shown:
+    (shown,) = opened([tuple(getattr(message, name) for name in COLUMNS)])
+    return shown
+
+
+def draft_of(person: Person, conversation: Conversation) -> dict[str, str]:
+    """The words this person has not sent yet: {"text", "note", "client_id"}, or nothing."""
+    draft = Draft.objects.filter(person=person, conversation=conversation).first()
+    if draft is None:
+        return {}
+    key = sealing.key_of(sealing.PERSON, person.pk)
+    facts: dict[str, str] = sealing.open_facts(key, draft.sealed, draft.place)
+    return facts
+
+
+def is_seen_by_all(conversation_id: int, message_id: int, author_id: int) -> bool:
+    """Whether everybody wants "seen" shown, and the others have read this message."""
+    people = Participant.objects.filter(conversation=conversation_id, left_at=None)
+    unseen = people.filter(Q(wants_seen=False) | (~Q(person=author_id) & Q(last_read_id__lt=message_id)))
+    return not unseen.exists()
+
+
+def next_unread_id(conversation: Conversation, person: Person) -> int | None:
+    """The first message that is new for this person here."""
+    mine = Participant.objects.filter(conversation=conversation, person=person).values("last_read_id")[:1]
+    new = _new_for(person, Subquery(mine), conversation).order_by("id")
+    return new.values_list("id", flat=True).first()

@@ -1,0 +1,54 @@
+"""Break-glass: staff read a conversation as a deed, with a reason that both people are shown."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from companionway.conversations import events, policy
+from companionway.conversations.models import Conversation, LookInside, Participant
+from companionway.conversations.services._sending import say_system_line
+from companionway.foundation import sealing
+from companionway.foundation.events import announce
+from companionway.foundation.policy import Refused, require
+from companionway.people.models import Person
+from companionway.ui.forms import tidy_line
+
+LASTS = timedelta(minutes=60)
+LEAST_REASON, MOST_REASON = 10, 500
+
+
+@transaction.atomic
+def look_inside(*, actor: Person, conversation: Conversation, reason: str, now: datetime) -> LookInside:
+    """Open a conversation for an hour, to read only. Told to both people at once, with name and reason.
+
+    Raises Refused when this programme does not allow it, or the reason says too little.
+    """
+    require(policy.may_look_inside(actor, conversation))
+    reason = tidy_line(reason)
+    if not LEAST_REASON <= len(reason) <= MOST_REASON:
+        raise Refused(_("Please say why, in a sentence. Both people will read it."))
+    key = sealing.key_of(sealing.CONVERSATION, conversation.pk)
+    look = LookInside.objects.create(
+        conversation=conversation,
+        person=actor,
+        sealed_reason=key.seal(reason, f"look:{actor.pk}"),
+        opened_at=now,
+        until_at=now + LASTS,
+    )
+    say_system_line(
+        actor=actor, conversation=conversation, key="looked_inside", name=actor.name, reason=reason, now=now
+    )
+    subject = f"conversation:{conversation.pk}"
+    for person_id in Participant.objects.filter(conversation=conversation).values_list(
+        "person_id", flat=True
+    ):
+        announce(
+            events.LookedInside(
+                actor_id=actor.pk, subject=subject, about_id=person_id, conversation_id=conversation.pk
+            ),
+            at=now,
+        )
+    return look

@@ -1,0 +1,193 @@
+"""How deeds about messages are written together: one number each from the clock, one INSERT, one set of records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from companionway.conversations import events, queries, telling
+from companionway.conversations.bubbles import Shown
+from companionway.conversations.models import Clock, Message, Participant, place_of
+from companionway.conversations.states import MOVES, MessageState
+from companionway.conversations.words import fit, fit_client_id
+from companionway.foundation import sealing
+from companionway.foundation.events import Event
+from companionway.foundation.lane import Writer, announce_all
+from companionway.foundation.policy import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """New words of a person, or (without an author) a line of the service. `sealed` is `facts`, sealed."""
+
+    conversation_id: int
+    author_id: int | None
+    client_id: str
+    sealed: bytes
+    facts: dict[str, str]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """A change of a message that is here: new words (`to` stays "here"), or none any more."""
+
+    message_id: int
+    actor_id: int
+    to: str
+    sealed: bytes
+    facts: dict[str, str]
+    now: datetime
+
+
+Deed = Sending | Changing
+_SENT = (
+    "insert into conversations_message "
+    "(id, seq, conversation_id, author_id, client_id, sealed, state, sent_at, changed_at) values "
+)
+
+
+def _write(deeds: Sequence[Deed]) -> Sequence[Shown | Exception]:
+    # The clock first: its row is locked until the commit, so nothing checked below can change under us.
+    last = _tick(len(deeds))
+    may = _writers({each.conversation_id for each in deeds if isinstance(each, Sending) and each.author_id})
+    here = _here({each.message_id for each in deeds if isinstance(each, Changing)})
+    seq, outcomes, sent, facts = last - len(deeds), [], [], []
+    for deed in deeds:
+        refusal = _refusal(deed, may, here)
+        if refusal:
+            outcomes.append(refusal)
+            continue
+        seq += 1
+        shown = _shown(deed, seq, here)
+        if isinstance(deed, Changing):
+            here[deed.message_id] = shown
+            _change(deed, seq)
+        else:
+            sent.append((deed, seq))
+        outcomes.append(shown)
+        facts.append((_fact(deed, shown), deed.now))
+    if seq != last:
+        _tick(seq - last)
+    _insert(sent)
+    announce_all(facts)
+    return outcomes
+
+
+def _tick(by: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"insert into {Clock._meta.db_table} as c (id, value) values (1, %s) "  # noqa: S608
+            "on conflict (id) do update set value = c.value + excluded.value returning value",
+            [by],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _writers(conversation_ids: set[int]) -> set[tuple[int, int]]:
+    """Who is in these conversations now, where they are open."""
+    if not conversation_ids:
+        return set()
+    people = Participant.objects.filter(
+        conversation__in=conversation_ids, left_at=None, conversation__closed_at=None
+    )
+    return set(people.values_list("conversation_id", "person_id"))
+
+
+def _here(message_ids: set[int]) -> dict[int, Shown]:
+    if not message_ids:
+        return {}
+    rows = Message.objects.filter(pk__in=message_ids).values_list(*queries.COLUMNS)
+    return {shown.id: shown for shown in queries.opened(rows)}
+
+
+def _refusal(deed: Deed, may: set[tuple[int, int]], here: dict[int, Shown]) -> Refused | None:
+    if isinstance(deed, Changing):
+        found = here.get(deed.message_id)
+        stays = found is not None and found.state == deed.to == MessageState.HERE
+        if found is None or not (stays or deed.to in MOVES[found.state]):
+            return Refused(_("This message was taken back."))
+    elif deed.author_id and (deed.conversation_id, deed.author_id) not in may:
+        return Refused(_("This conversation has ended. You can still read it."))
+    return None
+
+
+def _shown(deed: Deed, seq: int, here: dict[int, Shown]) -> Shown:
+    if isinstance(deed, Sending):
+        return Shown(
+            id=seq, seq=seq, conversation_id=deed.conversation_id, author_id=deed.author_id, facts=deed.facts,
+            client_id=deed.client_id, state=MessageState.HERE, sent_at=deed.now, changed_at=None,
+        )  # fmt: skip
+    was = here[deed.message_id]
+    return Shown(
+        id=was.id, seq=seq, conversation_id=was.conversation_id, author_id=was.author_id, facts=deed.facts,
+        client_id=was.client_id, state=deed.to, sent_at=was.sent_at, changed_at=deed.now,
+    )  # fmt: skip
+
+
+def _insert(sent: list[tuple[Sending, int]]) -> None:
+    if not sent:
+        return
+    at, flat = connection.ops.adapt_datetimefield_value, []
+    for deed, seq in sent:
+        row: tuple[Any, ...] = (seq, seq, deed.conversation_id, deed.author_id, deed.client_id, deed.sealed)
+        flat += [*row, str(MessageState.HERE), at(deed.now), None]
+    with connection.cursor() as cursor:
+        cursor.execute(_SENT + ",".join(["(%s,%s,%s,%s,%s,%s,%s,%s,%s)"] * len(sent)), flat)
+
+
+def _change(deed: Changing, seq: int) -> None:
+    Message.objects.filter(pk=deed.message_id).update(
+        seq=seq, state=deed.to, sealed=deed.sealed, changed_at=deed.now
+    )
+
+
+_FACTS = {
+    MessageState.HERE: events.MessageEdited,
+    MessageState.UNDONE: events.MessageUndone,
+    MessageState.TAKEN_BACK: events.MessageWithdrawn,
+    MessageState.ERASED: events.MessageWithdrawn,
+}
+
+
+def _fact(deed: Deed, shown: Shown) -> Event:
+    subject, ids = f"message:{shown.id}", {"conversation_id": shown.conversation_id, "message_id": shown.id}
+    if isinstance(deed, Changing):
+        return _FACTS[MessageState(deed.to)](actor_id=deed.actor_id, subject=subject, **ids)
+    if deed.author_id is None:
+        return events.LineSaid(actor_id=None, subject=subject, **ids)
+    return events.MessageSent(actor_id=deed.author_id, subject=subject, **ids)
+
+
+def _recall(deed: Deed) -> Shown | None:
+    """The message that this very sending made before."""
+    if isinstance(deed, Changing):
+        return None
+    rows = Message.objects.filter(author=deed.author_id, client_id=deed.client_id)
+    return next(iter(queries.opened(rows.values_list(*queries.COLUMNS))), None)
+
+
+WRITER: Writer[Deed, Shown] = Writer(write=_write, recall=_recall, tell=telling.tell)
+
+
+def prepare_message(
+    *,
+    author_id: int,
+    conversation_id: int,
+    key: sealing.SealingKey,
+    text: str,
+    note: str,
+    client_id: str,
+    now: datetime,
+) -> Sending:
+    """Tidy, measure and seal; touches no database. Raises Unfit with a kind sentence."""
+    text, note = fit(text, note)
+    client_id = fit_client_id(client_id)
+    facts = {"text": text, "note": note} if note else {"text": text}
+    sealed = sealing.seal_facts(key, facts, place_of(author_id, client_id))
+    return Sending(conversation_id, author_id, client_id, sealed, facts, now)
