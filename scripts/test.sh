@@ -32,7 +32,7 @@ if [ "$what" != journeys ]; then
     step "ruff" ruff check .
     step "import contracts" lint-imports
     [ "$what" = quick ] || step "types" mypy companionway
-    proof pure tests/reasoning -p no:django
+    proof pure tests/reasoning -p no:django -W ignore::pytest.PytestConfigWarning
     proof sqlite tests --ignore=tests/reasoning --ignore=tests/journeys
     [ "$what" = quick ] || on_postgres
 fi
