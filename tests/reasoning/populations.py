@@ -141,7 +141,7 @@ def build(params: Params) -> Population:
     pairs = frozenset((int(i), int(j)) for i, j in columns["blocked"])
     wishes = [tuple(row) for row in columns["m_weights"].tolist()]
     bare = _bare(columns, "m", Seeker._fields[3:-1])
-    seekers = [Seeker(*row, wish) for row, wish in zip(bare, wishes, strict=True)]
+    seekers = [Seeker._make((*row, wish)) for row, wish in zip(bare, wishes, strict=True)]
     helpers = [Helper(*row) for row in _bare(columns, "s", Helper._fields[3:])]
     return Population(columns, seekers, helpers, pairs)
 
