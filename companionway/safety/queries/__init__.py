@@ -1,19 +1,24 @@
 """What other rooms and this room's pages ask."""
 
 from companionway.safety.queries._apart import (
+    asked_by_me,
     blocked_between,
     my_blocks,
     never_together,
     never_with_pairs,
     pair_key,
+    pairs_for_coordinator,
     people_kept_from,
 )
 from companionway.safety.queries._lines import Shelf, countries, lines_for, lines_to_check
+from companionway.safety.queries._reports import Reportable, programme_between, reportable
 from companionway.safety.queries._team import Presence, team_presence
 
 __all__ = [
     "Presence",
+    "Reportable",
     "Shelf",
+    "asked_by_me",
     "blocked_between",
     "countries",
     "lines_for",
@@ -22,6 +27,9 @@ __all__ = [
     "never_together",
     "never_with_pairs",
     "pair_key",
+    "pairs_for_coordinator",
     "people_kept_from",
+    "programme_between",
+    "reportable",
     "team_presence",
 ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from companionway.people.models import Person
-from companionway.safety.models import Block, KeptApart
+from companionway.safety import policy
+from companionway.safety.models import Block, KeepApartWish, KeptApart
+from companionway.safety.states import WishState
 
 
 def pair_key(a_id: int, b_id: int) -> tuple[int, int]:
@@ -43,3 +45,24 @@ def people_kept_from(person_id: int) -> set[int]:
 def my_blocks(actor: Person) -> QuerySet[Block]:
     """Whom I have blocked, newest first."""
     return Block.objects.live().filter(blocker=actor).select_related("blocked").order_by("-blocked_at", "-pk")
+
+
+def asked_by_me(actor: Person) -> dict[str, object]:
+    """What I asked for: `waiting` wishes not yet read, and `pairs` (pair, the other person) that hold now."""
+    pairs = (
+        KeptApart.objects.live()
+        .filter(asked_by=actor)
+        .select_related("one", "other")
+        .order_by("-began_at", "-pk")
+    )
+    waiting = KeepApartWish.objects.filter(person=actor, state=WishState.WAITING).order_by("-said_at", "-pk")
+    return {
+        "waiting": waiting,
+        "pairs": [(pair, pair.other if pair.one_id == actor.pk else pair.one) for pair in pairs],
+    }
+
+
+def pairs_for_coordinator(actor: Person) -> QuerySet[KeptApart]:
+    """The live pairs of the programmes in which the actor introduces people, never one that the actor is in."""
+    kept = policy.pairs_visible_to(actor).live().exclude(Q(one=actor) | Q(other=actor))
+    return kept.select_related("one", "other", "programme").order_by("programme__name", "one__name", "pk")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from companionway.foundation import sealing
 from companionway.foundation.events import announce
@@ -12,12 +13,10 @@ from companionway.foundation.policy import Refused, require
 from companionway.people import services as people_services
 from companionway.people.models import Person, Programme
 from companionway.safety import events, policy
-from companionway.safety.models import KeepApartWish, KeptApart
-from companionway.safety.models._apart import KEEP_APART
+from companionway.safety.models import KEEP_APART, KeepApartWish, KeptApart
+from companionway.safety.opening import REASON, open_reason, seal_wish
 from companionway.safety.queries import pair_key
 from companionway.safety.states import WISH_MOVES, WishState
-
-_REASON, _WORDS = "reason", "keep apart wish"
 
 
 @transaction.atomic
@@ -53,7 +52,7 @@ def _make_pair(
     )
     if is_new:
         if words:
-            pair.sealed_reason = sealing.key_of(KEEP_APART, pair.pk).seal(words, _REASON)
+            pair.sealed_reason = sealing.key_of(KEEP_APART, pair.pk).seal(words, REASON)
             pair.save(update_fields=["sealed_reason"])
         told = events.KeptApart(actor_id=actor.pk, subject=f"kept_apart:{pair.pk}", one_id=low, other_id=high)
         announce(told, at=now)
@@ -82,9 +81,9 @@ def end_keep_apart(*, actor: Person, pair: KeptApart, now: datetime) -> None:
 def wish_apart(*, actor: Person, programme: Programme, words: str, now: datetime) -> KeepApartWish:
     """Say in own words whom I must never be introduced to; a coordinator of `programme` reads it. Raises Refused."""
     if not policy.programmes_asked_in(actor).filter(pk=programme.pk).exists():
-        raise Refused
+        raise Refused(_("You do not take part in this programme."))
     wish = KeepApartWish(person=actor, programme=programme, said_at=now)
-    wish.sealed_words = sealing.key_of(sealing.PERSON, actor.pk).seal(words, f"{_WORDS} {wish.public_id}")
+    wish.sealed_words = seal_wish(wish, words)
     wish.save()
     announce(
         events.KeepApartWished(
@@ -105,7 +104,7 @@ def settle_wish(
     pair = None
     if other is not None:
         if other.pk == locked.person_id or not policy.people_within_reach(actor).filter(pk=other.pk).exists():
-            raise Refused
+            raise Refused(_("Please choose somebody else from this programme."))
         pair = _make_pair(
             actor, locked.programme, locked.person_id, other.pk, asked_by=locked.person, words="", now=now
         )
@@ -115,7 +114,7 @@ def settle_wish(
 
 def _settle(wish: KeepApartWish, actor: Person, now: datetime) -> None:
     if WishState.SETTLED not in WISH_MOVES[WishState(wish.state)]:
-        raise Refused
+        raise Refused(_("This has been dealt with already."))
     wish.state, wish.settled_at, wish.settled_by = WishState.SETTLED, now, actor
     wish.save(update_fields=["state", "settled_at", "settled_by"])
     announce(
@@ -138,9 +137,7 @@ def read_wish(*, actor: Person, wish: KeepApartWish, now: datetime) -> str:
             reason_key="keep_apart",
             now=now,
         )
-    return sealing.key_of(sealing.PERSON, seen.person_id).open(
-        seen.sealed_words, f"{_WORDS} {seen.public_id}"
-    )
+    return open_wish(seen)
 
 
 @transaction.atomic
@@ -157,6 +154,4 @@ def read_pair_reason(*, actor: Person, pair: KeptApart, now: datetime) -> str:
         )
     elif seen.asked_by is None:
         announce(events.PairReasonRead(actor_id=actor.pk, subject=f"kept_apart:{seen.pk}"), at=now)
-    if seen.sealed_reason is None:
-        return ""
-    return sealing.key_of(KEEP_APART, seen.pk).open(seen.sealed_reason, _REASON)
+    return open_reason(seen)

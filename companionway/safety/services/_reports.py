@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from companionway.foundation import sealing
 from companionway.foundation.events import announce
@@ -15,18 +15,8 @@ from companionway.people.models import Person, Programme
 from companionway.safety import policy
 from companionway.safety.events import ReportAnswered, Reported, ReportTaken
 from companionway.safety.models import Report
+from companionway.safety.opening import ANSWER, EXTRACT, WORDS, ReportWords, open_report
 from companionway.safety.states import MOVES, ReportState
-
-_WORDS, _EXTRACT, _ANSWER = "words", "extract", "answer"
-
-
-@dataclass(frozen=True, slots=True)
-class ReportWords:
-    """A report, opened: what was said, the message attached (or ""), the answer (or "")."""
-
-    words: str
-    extract: str
-    answer: str
 
 
 @transaction.atomic
@@ -50,8 +40,8 @@ def report(
         programme_id=programme_id, reporter=actor, about=about, subject=subject, reported_at=now
     )
     key = sealing.key_of(sealing.REPORT, made.pk)
-    made.sealed_words = key.seal(words, _WORDS)
-    made.sealed_extract = key.seal(extract, _EXTRACT) if extract else None
+    made.sealed_words = key.seal(words, WORDS)
+    made.sealed_extract = key.seal(extract, EXTRACT) if extract else None
     made.save(update_fields=["sealed_words", "sealed_extract"])
     # The person it is about is not named in the record: nothing of this may ever show on a page of theirs.
     told = Reported(
@@ -59,15 +49,6 @@ def report(
     )
     announce(told, at=now)
     return made
-
-
-def _open(seen: Report) -> ReportWords:
-    try:
-        key = sealing.key_of(sealing.REPORT, seen.pk)
-    except sealing.KeyDestroyed:
-        return ReportWords("", "", "")
-    parts = ((seen.sealed_words, _WORDS), (seen.sealed_extract, _EXTRACT), (seen.sealed_answer, _ANSWER))
-    return ReportWords(*(key.open(sealed, context) if sealed else "" for sealed, context in parts))
 
 
 @transaction.atomic
@@ -78,7 +59,7 @@ def read_report(*, actor: Person, report: Report, now: datetime) -> ReportWords:
         people_services.record_read(
             actor=actor, about=seen.reporter, subject=f"report:{seen.pk}", reason_key="answer_report", now=now
         )
-    return _open(seen)
+    return open_report(seen)
 
 
 @transaction.atomic
@@ -100,7 +81,7 @@ def answer_report(*, actor: Person, report: Report, words: str, now: datetime) -
     locked = policy.reports_visible_to(actor).select_for_update().get(pk=report.pk)
     require(policy.may_answer(actor, locked))
     if locked.reporter_id is not None:
-        locked.sealed_answer = sealing.key_of(sealing.REPORT, locked.pk).seal(words, _ANSWER)
+        locked.sealed_answer = sealing.key_of(sealing.REPORT, locked.pk).seal(words, ANSWER)
     if locked.about_id is None or (locked.about is not None and locked.about.erased_at is not None):
         # Kept only as long as it was needed: the person whose words these are has deleted everything.
         locked.sealed_extract = None
@@ -124,8 +105,8 @@ def read_answer(*, actor: Person, report: Report, now: datetime) -> ReportWords:
     """The reporter opens their own report and the answer to it. Raises Refused for anybody else."""
     seen = policy.reports_visible_to(actor).get(pk=report.pk)
     if seen.reporter_id != actor.pk:
-        raise Refused
+        raise Refused(_("Only the person who reported this can open it here."))
     if seen.state == ReportState.ANSWERED and seen.answer_seen_at is None:
         seen.answer_seen_at = now
         seen.save(update_fields=["answer_seen_at"])
-    return _open(seen)
+    return open_report(seen)
