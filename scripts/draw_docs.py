@@ -136,7 +136,7 @@ def _read_from_environment(tree: ast.Module) -> Iterator[tuple[str, str, str, in
         calls = [node for node in ast.walk(statement) if isinstance(node, ast.Call) and node.args]
         for call in calls:
             reader, _, kind = ast.unparse(call.func).partition(".")
-            if reader == "env" and isinstance(call.args[0], ast.Constant):
+            if reader == "env" and kind.isidentifier() and isinstance(call.args[0], ast.Constant):
                 default = ast.unparse(call.args[1]) if len(call.args) > 1 else ""
                 plain = kind.replace("dj_db_url", "database URL")
                 yield str(call.args[0].value), plain, default.removeprefix("''"), statement.lineno

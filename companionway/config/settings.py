@@ -13,6 +13,7 @@ env = Env()
 ROOT = Path(__file__).resolve().parents[2]
 TESTING = "pytest" in sys.modules
 
+# Where the database, keys and collected files live. Back it up; keep the keys apart.
 VAR = env.path("COMPANIONWAY_VAR", ROOT / "var")
 VAR.mkdir(parents=True, exist_ok=True)
 
@@ -26,9 +27,13 @@ def _kept_secret(path: Path) -> str:
     return path.read_text().strip()
 
 
+# Shows faults in full. Never on a service that people use.
 DEBUG = env.bool("DEBUG", False)
+# Signs sessions. Empty: one is made on first start and kept in `COMPANIONWAY_VAR`.
 SECRET_KEY = env.str("SECRET_KEY", "") or _kept_secret(VAR / "secret_key")
+# The host names the service answers to, with commas between them.
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"])
+# The address people type, beginning with https://. Links in mail and passkeys need it.
 PUBLIC_URL = env.str("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 HTTPS = PUBLIC_URL.startswith("https://")
@@ -36,6 +41,7 @@ HTTPS = PUBLIC_URL.startswith("https://")
 # The master keys that wrap every other key. Never in the database, never in its backup.
 MASTER_KEY_FILE = env.path("MASTER_KEY_FILE", VAR / "keys" / "master.json")
 
+# SQLite unless set; `postgres://user:passphrase@host/name` for PostgreSQL 15 or newer.
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'companionway.sqlite3'}")}
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"] = {
@@ -138,6 +144,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French")), ("ar", _("Arabic"))]
 LOCALE_PATHS = [ROOT / "companionway" / "locale"]
 USE_TZ = True
+# The time people read where they have not chosen their own.
 TIME_ZONE = env.str("TIME_ZONE", "Europe/London")
 
 STATIC_URL = "/static/"
@@ -153,23 +160,33 @@ STORAGES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+# How mail leaves: Django's SMTP backend or one of Anymail's. Unless set, no mail is sent.
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
+# The SMTP server.
 EMAIL_HOST = env.str("EMAIL_HOST", "")
+# Its port.
 EMAIL_PORT = env.int("EMAIL_PORT", 587)
+# The name the SMTP server knows us by.
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+# And its passphrase.
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+# Whether mail travels to the SMTP server encrypted.
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", True)
 EMAIL_TIMEOUT = 15
+# The sender people see. Choose a neutral name: others may see the screen.
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Messages <noreply@localhost>")
 VAPID_KEY_FILE = VAR / "keys" / "vapid.pem"
 
+# Where "Leave this site" leads: an everyday page that nobody wonders about.
 LEAVE_SITE_URL = env.str("LEAVE_SITE_URL", "https://www.bbc.co.uk/weather")
+# Shows the page with every part of the interface.
 SHOW_GALLERY = env.bool("SHOW_GALLERY", DEBUG)
 
 MESSAGE_MAX_LENGTH = 5000
 UNDO_SECONDS = 10
 EDIT_MINUTES = 15
 
+# How much is logged: WARNING, INFO or DEBUG. Nobody's words or addresses, at any level.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -42,6 +42,10 @@ def test_a_setting_is_found_with_its_words() -> None:
     assert draw_docs._comment(lines, 3) == "Where the harbour is."
 
 
+def test_every_setting_says_what_it_does() -> None:
+    assert [line for line in draw_docs.draw("settings.md").splitlines() if line.endswith("|  |")] == []
+
+
 def all_events() -> list[type[Event]]:
     known: list[type[Event]] = []
     for _, module in draw_docs.rooms_with("events"):
