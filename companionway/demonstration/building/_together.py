@@ -1,0 +1,99 @@
+"""Pairs meet, write, agree, keep a note, pause and part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from companionway.conversations import services as conversations
+from companionway.conversations.policy import visible_to
+from companionway.demonstration.building._data import ago, read
+from companionway.people.models import Person, Programme
+from companionway.support import services as support
+
+# The four sentences of a demonstration agreement, under the question keys of each practice model.
+QUESTIONS = {
+    "one_to_one_charity": ("what", "how_often", "hard_days", "how_we_end"),
+    "intentional_peer_support": ("both_want", "rhythm", "hard_times", "parting"),
+}
+SENTENCES = ("what", "how_often", "limits", "ending")
+
+
+def walk(programmes: Mapping[str, Programme], gathered: Mapping[str, Person], now: datetime) -> None:
+    for row in read("talks")["pair"]:
+        _walk(row, programmes[row["programme"]], gathered[row["member"]], gathered[row["supporter"]], now)
+
+
+def _walk(row: dict[str, Any], programme: Programme, member: Person, supporter: Person, now: datetime) -> None:
+    member, supporter = Person.objects.get(pk=member.pk), Person.objects.get(pk=supporter.pk)
+    began_at = ago(now, row["began"], 10)
+    relationship = support.begin(
+        actor=supporter,
+        programme=programme,
+        member=member,
+        supporter=supporter,
+        reasons=[_("You have been through some of the same things."), _("You have time on the same days.")],
+        now=began_at,
+    )
+    _talk(row, relationship.conversation_id, {"m": member, "s": supporter}, now)
+    if row["state"] == "meeting":
+        return
+    if "agreement" in row:
+        _agree(row, relationship, programme, member, supporter, now)
+    elif row["state"] == "walking":
+        support.say_we_met(actor=member, relationship=relationship, now=began_at + timedelta(days=3))
+    for who, days, words in row.get("notes", []):
+        writer = member if who == "m" else supporter
+        support.write_note(actor=writer, relationship=relationship, words=words, now=ago(now, days, 20))
+    _move_on(row, relationship, member, supporter, now)
+
+
+def _talk(row: dict[str, Any], conversation_id: int, voices: dict[str, Person], now: datetime) -> None:
+    conversation = visible_to(voices["m"]).get(pk=conversation_id)
+    for place, (who, days, hour, words) in enumerate(row["talk"]):
+        at = ago(now, days, hour, (place * 7) % 60)
+        shown = conversations.send_message(actor=voices[who], conversation=conversation, text=words, now=at)
+        reader = voices["s" if who == "m" else "m"]
+        if days > 2:
+            conversations.mark_read(actor=reader, conversation=conversation, up_to=shown.id, now=at)
+
+
+def _agree(
+    row: dict[str, Any], relationship: Any, programme: Programme, member: Person, supporter: Person, now: datetime
+) -> None:
+    keys = QUESTIONS[programme.practice_model]
+    words = {key: row["agreement"][sentence] for key, sentence in zip(keys, SENTENCES, strict=True)}
+    drafted_at = ago(now, row["began"] - 6, 18)
+    draft = support.propose_agreement(
+        actor=supporter, relationship=relationship, words=words, after=0, now=drafted_at
+    )
+    support.accept_agreement(
+        actor=member, relationship=relationship, agreement=draft, now=drafted_at + timedelta(hours=20)
+    )
+
+
+def _move_on(row: dict[str, Any], relationship: Any, member: Person, supporter: Person, now: datetime) -> None:
+    state = row["state"]
+    if state == "paused":
+        support.pause(actor=member, relationship=relationship, words="", now=ago(now, 12, 9))
+    if state == "ending":
+        last_day = (now + timedelta(days=25)).date()
+        support.start_ending(
+            actor=member, relationship=relationship, last_meeting_on=last_day, now=ago(now, 13, 11)
+        )
+    if state == "ended":
+        _part(row, relationship, member, supporter, ago(now, row["ended"], 16))
+
+
+def _part(row: dict[str, Any], relationship: Any, member: Person, supporter: Person, at: datetime) -> None:
+    support.start_ending(
+        actor=member, relationship=relationship, last_meeting_on=at.date(), now=at - timedelta(days=20)
+    )
+    for writer, words in ((supporter, row["goodbye_s"]), (member, row["goodbye_m"])):
+        support.say_goodbye(
+            actor=writer, relationship=relationship, words=words, is_ready=True, now=at - timedelta(days=1)
+        )
+    support.end_relationship(actor=member, relationship=relationship, now=at)

@@ -1,0 +1,47 @@
+"""The whole organisation in one transaction: all of it, or nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pyotp
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from companionway.demonstration.building import _asking, _people, _together
+from companionway.demonstration.building._data import ago, read
+from companionway.people import roles
+from companionway.people import services as people
+from companionway.people.models import Organisation, Person, Programme, RoleHeld
+
+# Printed by `make run`. Demonstration people exist in demonstration databases only.
+PASSPHRASE = "kettle lantern otter"  # noqa: S105
+ADMINISTRATOR = "Oluchi"
+
+
+@transaction.atomic
+def build(*, now: datetime) -> None:
+    """Make the demonstration. Refuses, by a unique name, to run beside an organisation that is already here."""
+    kept = read("organisation")
+    organisation = Organisation.objects.create(is_demonstration=True, **kept["organisation"])
+    started_at = ago(now, 500, 9)
+    administrator = people.join(name=ADMINISTRATOR, programme=None, now=started_at)
+    RoleHeld.objects.create(person=administrator, role=roles.ADMINISTRATOR, since_at=started_at)
+    programmes = {row["key"]: _open(organisation, row, ago(now, 480, 9)) for row in kept["programme"]}
+    gathered = _people.gather(programmes, administrator, make_password(PASSPHRASE), now)
+    for row in read("staff")["person"]:
+        _give_second_proof(gathered[row["name"]], ago(now, row["days"], 12))
+    _together.walk(programmes, gathered, now)
+    _asking.ask(programmes, gathered, now)
+
+
+def _open(organisation: Organisation, row: dict[str, Any], at: datetime) -> Programme:
+    given = {key: value for key, value in row.items() if key != "key"}
+    return people.create_programme(actor=None, organisation=organisation, now=at, **given)
+
+
+def _give_second_proof(person: Person, now: datetime) -> None:
+    """Staff need a six-digit code at sign-in. The demonstration's codes are shown by `companionway demo --code`."""
+    secret = people.prepare_authenticator(actor=person, now=now)
+    people.confirm_authenticator(actor=person, code=pyotp.TOTP(secret).at(now), now=now)

@@ -1,0 +1,56 @@
+"""Load the invented organisation, or say who can sign in to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyotp
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from companionway.demonstration.building import PASSPHRASE, build
+from companionway.foundation import sealing
+from companionway.people.models import Authenticator, Organisation
+
+WHO = f"""
+Sign in with one of these names and the passphrase: {PASSPHRASE}
+
+  Mina        member, walking with Theo                Side by Side
+  Ottoline    member, waiting                          Side by Side
+  Theo        peer supporter                           Side by Side
+  Marcus      member, and Imogen beside him            Two Ways
+  Fearless Fred  member in one programme, supporter in another
+  Len         sponsee of Frankie D                     Stepping Stones
+  Halima      coordinator; also asks for six digits:   companionway demo --code Halima
+  Oluchi      administrator; also asks for six digits: companionway demo --code Oluchi
+
+Every person, word and number in the demonstration is invented.
+"""
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration organisation into an empty service."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--who", action="store_true", help="only say who can sign in")
+        parser.add_argument("--code", metavar="NAME", help="print a demonstration staff member's six digits now")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["code"]:
+            self.stdout.write(_code_of(options["code"]))
+        elif options["who"]:
+            if Organisation.objects.filter(is_demonstration=True).exists():
+                self.stdout.write(WHO)
+        elif Organisation.objects.exists():
+            raise CommandError("There is an organisation here already. The demonstration needs an empty database.")
+        else:
+            build(now=timezone.now())
+            self.stdout.write(WHO)
+
+
+def _code_of(name: str) -> str:
+    kept = Authenticator.objects.filter(person__name=name, person__is_demonstration=True).first()
+    if kept is None:
+        raise CommandError(f"There is no demonstration staff member called {name}.")
+    secret = sealing.key_of(sealing.PERSON, kept.person_id).open(kept.sealed_secret, "authenticator")
+    return pyotp.TOTP(secret).now()
