@@ -29,11 +29,9 @@ from companionway.ui.leaving import forget
 from companionway.ui.look import COOKIE, COOKIE_AGE_SECONDS, chosen, look_of
 from companionway.ui.look_form import LookForm
 
+SHEETS = ("tokens", "dark", "base", "layout", "parts", "forms", "pages", "chat", "prefs")
 SHELL = (
-    *(
-        f"ui/css/{name}.css"
-        for name in ("tokens", "dark", "base", "layout", "parts", "forms", "pages", "chat", "prefs")
-    ),
+    *(f"ui/css/{name}.css" for name in SHEETS),
     "ui/js/leave.js",
     "ui/icons/icons.svg",
     "ui/icons/favicon.svg",
@@ -44,9 +42,8 @@ SECRET_NAMES = ("csrf", "pass", "code", "token", "secret", "otp", "key", "creden
 
 def _safe_next(request: HttpRequest, fallback: str = "/") -> str:
     url = request.POST.get("next") or request.GET.get("next") or fallback
-    return (
-        url if url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure()) else fallback
-    )
+    safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
+    return url if safe else fallback
 
 
 @never_cache
