@@ -14,7 +14,7 @@ from companionway.people import services as people_services
 from companionway.people.models import Person, Programme
 from companionway.safety import events, policy
 from companionway.safety.models import KEEP_APART, KeepApartWish, KeptApart
-from companionway.safety.opening import REASON, open_reason, seal_wish
+from companionway.safety.opening import REASON, open_reason, open_wish, seal_wish
 from companionway.safety.queries import pair_key
 from companionway.safety.states import WISH_MOVES, WishState
 

@@ -57,7 +57,7 @@ def read_report(*, actor: Person, report: Report, now: datetime) -> ReportWords:
     seen = policy.reports_visible_to(actor).get(pk=report.pk)
     if seen.reporter is not None and seen.reporter_id != actor.pk:
         people_services.record_read(
-            actor=actor, about=seen.reporter, subject=f"report:{seen.pk}", reason_key="answer_report", now=now
+            actor=actor, about=seen.reporter, subject=f"report:{seen.pk}", reason_key="report", now=now
         )
     return open_report(seen)
 
