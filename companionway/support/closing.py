@@ -34,7 +34,6 @@ def close(
     move(relationship, State.ENDED, "ended_at", "ending_kind", "ended_by", "sealed_pause")
     if was_planned:
         give_letters(relationship, now)
-    talk.say(relationship, actor, "ended", now)
     talk.close(relationship, actor, now)
     if relationship.is_only_theirs:
         _leave_nothing(relationship, now)

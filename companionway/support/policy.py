@@ -60,11 +60,16 @@ def may_begin(actor: Person, programme: Programme, member: Person, supporter: Pe
         return no(_("One of the two is no longer here."))
     if safety.never_together(member.pk, supporter.pk) or safety.blocked_between(member.pk, supporter.pk):
         return no(_("These two people cannot be introduced."))
-    if not PracticeModel.of(programme).mutual and not supporter.holds("support.accompany", programme):
+    if not _offers_support(supporter, programme):
         return no(_("One of the two does not offer support in this programme."))
     if Relationship.objects.open().between(member.pk, supporter.pk).filter(programme=programme).exists():
         return no(_("The two of you are already together here."))
     return YES
+
+
+def _offers_support(supporter: Person, programme: Programme) -> bool:
+    """In a mutual tradition nobody is the one who gives: being there is enough."""
+    return supporter.holds("support.accompany", programme) or PracticeModel.of(programme).mutual
 
 
 def _is_here(person: Person) -> bool:
@@ -76,6 +81,8 @@ def _both_in_an_open_one(actor: Person, relationship: Relationship) -> Verdict:
         return no(_("Only the two people can do this."))
     if not relationship.is_open:
         return no(_("This has already ended."))
+    if not (_is_here(relationship.member) and _is_here(relationship.supporter)):
+        return no(_("The other of you has left the service."))
     return YES
 
 
@@ -168,6 +175,8 @@ def may_walk_again(actor: Person, relationship: Relationship) -> Verdict:
         return no(_("This door is closed for now. You can ask to meet somebody else."))
     if not (_is_here(relationship.member) and _is_here(relationship.supporter)):
         return no(_("One of you is no longer here."))
+    if not _offers_support(relationship.supporter, relationship.programme):
+        return no(_("One of you has stepped back from this. You can ask to meet somebody else."))
     if Relationship.objects.open().between(a_id, b_id).filter(programme=relationship.programme_id).exists():
         return no(_("You are already together again."))
     return YES

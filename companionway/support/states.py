@@ -45,9 +45,9 @@ class CheckAnswer(models.TextChoices):
 
 
 class LookReason(models.TextChoices):
-    """Why somebody on the staff opened a shared note. Shown to both people it belongs to."""
+    """Why somebody on the staff opened a shared note. Shown to both people it belongs to, here and in their reads."""
 
     SAFETY = "safety", _("Somebody may be in danger")
     REPORT = "report", _("To answer a report")
-    ASKED = "asked", _("One of you asked for it")
-    LAW = "law", _("The law asks for it")
+    ASKED = "asked", _("One of the two asked for it")
+    LEGAL = "legal", _("The law required it")

@@ -24,10 +24,15 @@ def say(relationship: Relationship, actor: Person, key: str, now: datetime) -> N
 
 
 def close(relationship: Relationship, actor: Person, now: datetime) -> None:
-    if (talk := _talk_of(relationship, actor)) and talk.closed_at is None:
+    """Close it, with its own line; nothing happens when it is closed already."""
+    if talk := _talk_of(relationship, actor):
         conversations.close_conversation(actor=actor, conversation=talk, now=now)
 
 
-def reopen(relationship: Relationship, actor: Person, now: datetime) -> None:
-    if (talk := _talk_of(relationship, actor)) and talk.closed_at is not None:
-        conversations.reopen_conversation(actor=actor, conversation=talk, now=now)
+def go_on(relationship: Relationship, actor: Person, now: datetime) -> None:
+    """Say that the two go on, by opening their talk again where it was closed."""
+    if talk := _talk_of(relationship, actor):
+        if talk.closed_at is None:
+            conversations.say_system_line(actor=actor, conversation=talk, key="resumed", now=now)
+        else:
+            conversations.reopen_conversation(actor=actor, conversation=talk, now=now)

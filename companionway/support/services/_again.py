@@ -37,6 +37,6 @@ def walk_again(*, actor: Person, relationship: Relationship, now: datetime) -> R
         began_at=now,
         came_after=locked,
     )
-    talk.reopen(renewed, actor, now)
+    talk.go_on(renewed, actor, now)
     announce(Began(**whom(renewed, actor), conversation_id=renewed.conversation_id), at=now)
     return renewed

@@ -62,7 +62,7 @@ def take_ending_back(*, actor: Person, relationship: Relationship, now: datetime
     locked.ending_at = locked.last_meeting_on = None
     locked.spacing = ""
     move(locked, locked.where_we_were, "ending_at", "last_meeting_on", "spacing")
-    talk.say(locked, actor, "resumed", now)
+    talk.go_on(locked, actor, now)
     announce(EndingTakenBack(**whom(locked, actor)), at=now)
     return locked
 

@@ -70,7 +70,7 @@ def look_at_note(
     look.save()
     for person in (found.member, found.supporter):
         people.record_read(
-            actor=actor, about=person, subject=f"relationship:{found.pk}", reason_key=reason_key, now=now
+            actor=actor, about=person, subject=f"note:{found.pk}", reason_key=reason_key, now=now
         )
     announce(NoteLookedAt(**whom(found, actor)), at=now)
     return look

@@ -40,7 +40,6 @@ def resume(*, actor: Person, relationship: Relationship, now: datetime) -> Relat
     require(policy.may_resume(actor, locked))
     locked.paused_at = locked.paused_until = locked.sealed_pause = None
     move(locked, locked.where_we_were, "paused_at", "paused_until", "sealed_pause")
-    talk.reopen(locked, actor, now)
-    talk.say(locked, actor, "resumed", now)
+    talk.go_on(locked, actor, now)
     announce(Resumed(**whom(locked, actor)), at=now)
     return locked

@@ -1,0 +1,23 @@
+"""This room's part of "delete everything": one's own words go, and what was sealed for both goes with its key."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from companionway.foundation.sealing import RELATIONSHIP, destroy_key
+from companionway.people.models import Person
+from companionway.support.models import Agreement, CheckIn, Goodbye, NoteVoice, Relationship, SharedNote
+
+
+def part(person: Person, now: datetime) -> None:
+    """The other keeps the words they wrote themselves. That the two walked together stays as two dates."""
+    walks = Relationship.objects.of(person.pk)
+    ids = list(walks.values_list("pk", flat=True))
+    NoteVoice.objects.filter(author=person).delete()
+    SharedNote.objects.filter(relationship__in=ids, voices=None).delete()
+    Goodbye.objects.filter(writer=person).delete()
+    CheckIn.objects.filter(person=person).delete()
+    Agreement.objects.filter(relationship__in=ids).delete()
+    walks.update(sealed_reasons=None, sealed_pause=None, again_asked_by=None)
+    for pk in ids:
+        destroy_key(RELATIONSHIP, pk, now=now)

@@ -1,0 +1,25 @@
+"""What we do when others tell: somebody left the service, somebody blocked the other."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from companionway.foundation.events import on
+from companionway.people.events import Erased
+from companionway.people.models import Person
+from companionway.safety.events import Blocked
+from companionway.support import services
+
+
+@on(Erased)
+def part_from_whoever_left(event: Erased) -> None:
+    person = Person.objects.filter(pk=event.about_id or event.actor_id).first()
+    if person is not None:
+        services.part_after_leaving(actor=person, now=timezone.now())
+
+
+@on(Blocked)
+def step_apart_after_a_block(event: Blocked) -> None:
+    people = Person.objects.in_bulk([event.actor_id, event.blocked_id])
+    if len(people) == 2 and event.actor_id is not None:
+        services.step_apart(actor=people[event.actor_id], other=people[event.blocked_id], now=timezone.now())

@@ -1,0 +1,54 @@
+"""What every page here begins and ends with: finding the row, and turning a refusal into a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from companionway.foundation.policy import Refused
+from companionway.people.http import SignedInRequest
+from companionway.people.practice_models import PracticeModel
+from companionway.support import policy
+from companionway.support.models import Relationship
+
+
+def ours(request: SignedInRequest, public_id: str) -> Relationship:
+    """The walk, for one of its two people; for everybody else it does not exist."""
+    seen = policy.visible_to(request.user).select_related("programme", "member", "supporter")
+    relationship = get_object_or_404(seen, public_id=public_id)
+    if not policy.may_read_words(request.user, relationship):
+        raise Http404
+    return relationship
+
+
+def page(request: SignedInRequest, template: str, relationship: Relationship, **context: Any) -> HttpResponse:
+    """Draw a page in the programme's own words."""
+    programme, other = relationship.programme, relationship.other_of(request.user)
+    own = {
+        "relationship": relationship,
+        "other": other,
+        "other_name": other.name or _("somebody who left"),
+        "words": programme.words,
+        "model": PracticeModel.of(programme),
+    }
+    return render(request, f"support/{template}.html", {**own, **context})
+
+
+def try_to(request: SignedInRequest, deed: Callable[[], Any], thanks: Any) -> Any:
+    """Do one deed; say thanks, or say kindly why not (and return None)."""
+    try:
+        done = deed()
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return None
+    messages.success(request, thanks)
+    return done
+
+
+def to_walk(relationship: Relationship) -> HttpResponse:
+    return redirect("support:walk", public_id=relationship.public_id)
