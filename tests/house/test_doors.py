@@ -10,7 +10,7 @@ import pytest
 from grimp import ImportGraph, build_graph
 
 DOORS = {"services", "queries", "policy", "events", "urls"}
-HALL = {"people": {"models", "roles", "http", "practice_models"}}
+HALL = {"people": {"models", "roles", "http", "practice_models", "topics"}}
 OPEN = {"foundation", "reasoning", "ui"}
 WIRING = {"config"}
 

@@ -55,10 +55,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The service, freshly set up, with the demonstration loaded."""
     with harmless_site() as elsewhere, fresh_database() as database_url:
         running = Server(tmp_path_factory.mktemp("var"), database_url=database_url, leave_site_url=elsewhere)
-        running.start()
-        running.demonstration = running.run("demo")
-        yield running
-        running.stop()
+        try:
+            running.start()
+            yield running
+        finally:
+            running.stop()
 
 
 @pytest.fixture
