@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 stamp = .venv/$(1)-$(firstword $(shell sha256sum < requirements/$(1).txt))
 
-.PHONY: run test quick journeys screenshots docs format lock clean
+.PHONY: run test quick journeys screenshots docs words format lock clean
 
 run: $(call stamp,run)
 	@exec $(BIN)/companionway serve --host $(HOST) --port $(PORT) --prepare --demo
@@ -33,6 +33,11 @@ screenshots: $(call stamp,dev)
 
 docs: $(call stamp,dev)
 	@PYTHONPATH=. $(BIN)/python scripts/draw_docs.py
+
+# Collect what is to be translated (needs gettext), then compile every language.
+words: $(call stamp,dev)
+	@cd companionway && ../$(BIN)/django-admin makemessages --all --no-obsolete --ignore 'vendor/*' --add-location file
+	@$(BIN)/pybabel compile --directory companionway/locale --domain django --quiet
 
 format: $(call stamp,dev)
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .

@@ -15,9 +15,9 @@ start_postgres() {
     pg_ctl="$programs/pg_ctl" port=$(free_port)
     mkdir "$services_dir/pg"
     [ "$(id -u)" -ne 0 ] || { chmod 711 "$services_dir" && chown postgres "$services_dir/pg"; }
-    as_postgres "$programs/initdb" -D "$services_dir/pg/data" -U companionway --auth=trust --encoding=UTF8 --no-sync >/dev/null
+    as_postgres "$programs/initdb" -D "$services_dir/pg/data" -U companionway --auth=trust --encoding=UTF8 --no-sync >/dev/null || return 1
     as_postgres "$pg_ctl" -D "$services_dir/pg/data" -l "$services_dir/pg/log" -w -t 60 start \
-        -o "-p $port -k $services_dir/pg -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=60" >/dev/null
+        -o "-p $port -k $services_dir/pg -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=60" >/dev/null || return 1
     postgres_url="postgres://companionway@127.0.0.1:$port/postgres"
 }
 

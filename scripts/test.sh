@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 trap stop_services EXIT
 trap 'exit 130' INT TERM
 
-export PATH="$PWD/.venv/bin:$PATH" PYTHONDONTWRITEBYTECODE=1
+export PATH="$PWD/.venv/bin:$PATH"
 failed=()
 step() { # step NAME COMMAND...: go on after a failure, so that one run tells everything
     local name=$1 began=$SECONDS
@@ -21,7 +21,9 @@ proof() { # proof NAME ARGS...: one pytest run, its counts kept for the closing 
     step "tests: $name" pytest -q --junitxml="$services_dir/$name.xml" "$@"
 }
 on_postgres() {
-    start_postgres && start_valkey
+    if ! start_postgres || ! start_valkey; then
+        failed+=("the databases for the tests did not start") && return
+    fi
     export DATABASE_URL=$postgres_url VALKEY_URL=$valkey_url
     proof postgresql tests --ignore=tests/house --ignore=tests/reasoning --ignore=tests/journeys
     unset DATABASE_URL VALKEY_URL
