@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class PracticeConfig(AppConfig):
     name = "companionway.practice"
+
+    def ready(self) -> None:
+        from companionway.foundation import parts
+        from companionway.practice import erasing, exporting, tabs
+
+        parts.export_part("practice", exporting.part)
+        parts.erasure_part("practice", erasing.part)
+        tabs.register()

@@ -12,6 +12,7 @@ from companionway.practice.states import CoverState
 # Where each sealed field belongs: bytes moved to another field do not open.
 ABOUT, OFFER, AWAY_WORDS = "practice.about", "practice.offer", "practice.away_words"
 DEFAULT_MINUTES = 120
+NEW_WEIGHS = 3
 
 
 class SupporterPracticeQuerySet(models.QuerySet["SupporterPractice"]):
@@ -74,6 +75,18 @@ class SupporterPractice(models.Model):
     def most_people(self) -> int:
         """How many people at once the two limits allow: the number said, and what the hours have room for."""
         return min(self.places, self.weekly_minutes // self.minutes_each)
+
+    def room_beside(self, walking: int, weight: int) -> int:
+        """Free places beside what is carried now (people, and their weight in half relationships); never below 0.
+
+        Somebody new weighs one and a half: beginnings take more.
+        """
+        if not self.accepting or not self.is_well:
+            return 0
+        room = self.most_people - walking
+        if self.weight_limit is not None:
+            room = min(room, (self.weight_limit - weight) // NEW_WEIGHS)
+        return max(0, room)
 
 
 class Cover(models.Model):

@@ -103,7 +103,8 @@ class PassedOver(models.Model):
     """
 
     request = models.ForeignKey(Request, models.CASCADE, related_name="passed_over")
-    introduction = models.ForeignKey(Introduction, models.CASCADE, related_name="passed_over")
+    # The introduction made instead; this row outlives it, because the reason is owed to the one who waits.
+    introduction = models.ForeignKey(Introduction, models.SET_NULL, null=True, related_name="passed_over")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     reason = models.CharField(max_length=12, choices=PassingReason)
     sealed_words = models.BinaryField()

@@ -36,8 +36,8 @@ class Request(models.Model):
     asked_at = models.DateTimeField()
     # The member lets supporters of the programme read the need, without a name, and offer.
     welcomes_offers = models.BooleanField(default=False)
-    # Paused by the service because the account paused; the person's own pause is not lifted by coming back.
-    paused_with_account = models.BooleanField(default=False)
+    # Paused by the service (account at rest, consent taken back), and lifted by it; one's own pause is one's own.
+    paused_by_service = models.BooleanField(default=False)
     # Level of training somebody needs beside them (young people, forensic): set by coordinators.
     need_level = models.PositiveSmallIntegerField(default=0)
     sealed_wishes = models.BinaryField(null=True)

@@ -1,0 +1,134 @@
+"""What we do when others tell: who may be introduced changed; somebody stopped, came back, left, or is not well."""
+
+from __future__ import annotations
+
+from django.db.models import F
+from django.utils import timezone
+
+from companionway.foundation.events import on
+from companionway.introductions import services
+from companionway.introductions.models import PoolVersion
+from companionway.people.events import (
+    CameBack,
+    ConsentGiven,
+    ConsentWithdrawn,
+    Erased,
+    NeedsStated,
+    Paused,
+    ProfileChanged,
+    RoleEnded,
+    RoleGiven,
+)
+from companionway.people.models import Person, Programme, Purpose
+from companionway.people.queries import has_consent
+from companionway.practice.events import LimitsChanged, NotWell, SupportOffered, WellAgain
+from companionway.safety.events import Blocked, BlockLifted, KeptApart, KeptApartEnded
+from companionway.support.events import Began, Ended
+
+_Changing = (
+    SupportOffered | LimitsChanged | NotWell | WellAgain | ProfileChanged | NeedsStated | ConsentGiven
+    | ConsentWithdrawn | Paused | CameBack | Erased | RoleGiven | RoleEnded | Blocked | BlockLifted | KeptApart
+    | KeptApartEnded | Began | Ended
+)  # fmt: skip
+
+
+@on(SupportOffered)
+@on(LimitsChanged)
+@on(NotWell)
+@on(WellAgain)
+@on(ProfileChanged)
+@on(NeedsStated)
+@on(ConsentGiven)
+@on(ConsentWithdrawn)
+@on(Paused)
+@on(CameBack)
+@on(Erased)
+@on(RoleGiven)
+@on(RoleEnded)
+@on(Blocked)
+@on(BlockLifted)
+@on(KeptApart)
+@on(KeptApartEnded)
+@on(Began)
+@on(Ended)
+def renew_snapshots(event: _Changing) -> None:
+    """Every kept snapshot is out of date; running twice only makes it older still."""
+    PoolVersion.objects.bulk_create(
+        [PoolVersion(programme=each) for each in Programme.objects.all()], ignore_conflicts=True
+    )
+    PoolVersion.objects.update(version=F("version") + 1)
+
+
+@on(Ended)
+def look_for_someone_else(event: Ended) -> None:
+    member = Person.objects.here().filter(pk=event.member_id).first()
+    if event.wants_someone_else and member is not None:
+        services.look_for_someone_else(actor=member, programme_id=event.programme_id, now=timezone.now())
+
+
+@on(Paused)
+def rest_with_the_account(event: Paused) -> None:
+    _stop(event.actor_id)
+
+
+@on(ConsentWithdrawn)
+def rest_without_consent(event: ConsentWithdrawn) -> None:
+    if event.purpose == Purpose.MATCHING:
+        _stop(event.actor_id)
+
+
+@on(CameBack)
+def wake_with_the_account(event: CameBack) -> None:
+    _start(event.actor_id)
+
+
+@on(ConsentGiven)
+def wake_with_consent(event: ConsentGiven) -> None:
+    if event.purpose == Purpose.MATCHING:
+        _start(event.actor_id)
+
+
+@on(RoleEnded)
+def let_go_with_the_role(event: RoleEnded) -> None:
+    person = Person.objects.filter(pk=event.about_id or event.actor_id).first()
+    if person is None or event.programme_id is None:
+        return
+    where, now = event.programme_id, timezone.now()
+    if not person.holds("support.accompany", where):
+        services.let_go_of_supporter(actor=person, programme_id=where, now=now)
+    if not person.holds("support.ask", where):
+        services.rest_requests_of(actor=person, programme_id=where, now=now)
+
+
+@on(NotWell)
+def hand_questions_on(event: NotWell) -> None:
+    people = Person.objects.in_bulk([each for each in (event.person_id, event.cover_id) if each])
+    if event.person_id in people:
+        cover = people.get(event.cover_id) if event.cover_id else None
+        services.hand_to_cover(
+            actor=people[event.person_id], programme_id=event.programme_id, cover=cover, now=timezone.now()
+        )
+
+
+@on(Blocked)
+def close_after_a_block(event: Blocked) -> None:
+    if event.actor_id is not None:
+        services.close_between(one_id=event.actor_id, other_id=event.blocked_id, now=timezone.now())
+
+
+@on(KeptApart)
+def close_when_kept_apart(event: KeptApart) -> None:
+    services.close_between(one_id=event.one_id, other_id=event.other_id, now=timezone.now())
+
+
+def _stop(person_id: int | None) -> None:
+    person = Person.objects.filter(pk=person_id).first()
+    if person is not None:
+        services.rest_requests_of(actor=person, now=timezone.now())
+        services.let_go_of_supporter(actor=person, now=timezone.now())
+
+
+def _start(person_id: int | None) -> None:
+    person = Person.objects.here().filter(pk=person_id, paused_at=None).first()
+    if person is not None and has_consent(person, Purpose.MATCHING):
+        services.wake_requests_of(actor=person, now=timezone.now())

@@ -1,0 +1,77 @@
+"""Who is not able to at the moment, what they wrote for it in a good hour, and who is there instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from companionway.foundation.sealing import PERSON, key_of
+from companionway.people.models import Person, Programme
+from companionway.practice.models import AWAY_WORDS, Cover, SupporterPractice
+from companionway.practice.states import CoverState
+from companionway.safety import queries as safety
+
+
+@dataclass(frozen=True, slots=True)
+class AwayNotice:
+    """What the people of a supporter read while they are not well: their own words, and a name. Never why."""
+
+    words: str
+    cover_name: str
+    cover_id: int | None
+
+
+def away_notice(supporter_id: int, programme: Programme | int, *, reader: Person) -> AwayNotice | None:
+    """For somebody who walks with this supporter (the caller knows that they do); None while all is as usual.
+
+    A cover who must never meet the reader is left out as if there were none.
+    """
+    practice = SupporterPractice.objects.filter(person=supporter_id, programme=programme).first()
+    if practice is None or practice.is_well:
+        return None
+    cover = cover_of(practice)
+    if cover and cover.person_id in safety.people_kept_from(reader.pk):
+        cover = None
+    words = away_words_of(practice) or _("I am not able to be in touch for a while. I have not forgotten you.")
+    return AwayNotice(words, cover.person.name if cover else "", cover.person_id if cover else None)
+
+
+def away_words_of(practice: SupporterPractice) -> str:
+    """The words kept ready, for their writer's own page and for `away_notice`."""
+    if not practice.sealed_away_words:
+        return ""
+    return key_of(PERSON, practice.person_id).open(practice.sealed_away_words, AWAY_WORDS)
+
+
+def cover_of(practice: SupporterPractice) -> Cover | None:
+    """Who covers for them: only somebody who has said yes, and who is well and here themselves."""
+    able = SupporterPractice.objects.filter(
+        programme=practice.programme_id, person=OuterRef("person"), not_well_since=None
+    )
+    covers = Cover.objects.filter(practice=practice, state=CoverState.YES, person__in=Person.objects.here())
+    return covers.filter(Exists(able)).select_related("person").first()
+
+
+def covers_asked_of(person: Person) -> QuerySet[Cover]:
+    """Where this person is asked to cover or does cover, open questions first."""
+    asked = Cover.objects.filter(person=person).exclude(state=CoverState.ENDED)
+    return asked.select_related("practice__person", "practice__programme").order_by("state", "asked_at")
+
+
+def cover_choices(practice: SupporterPractice) -> QuerySet[Person]:
+    """Fellow supporters who could be asked. In a tradition without an overview, those on its own open list."""
+    fellows = SupporterPractice.objects.filter(programme=practice.programme_id, not_well_since=None)
+    if not practice.programme.coordinator_sees:
+        fellows = fellows.filter(accepting=True)
+    apart = safety.people_kept_from(practice.person_id) | {practice.person_id}
+    here = Person.objects.here().filter(paused_at=None, pk__in=fellows.values("person"))
+    return here.exclude(pk__in=apart).order_by("name", "pk")
+
+
+def away_without_cover(practices: QuerySet[SupporterPractice]) -> list[SupporterPractice]:
+    """Supporters who are not well while nobody stands in: a coordinator's exception."""
+    covered = Cover.objects.filter(practice=OuterRef("pk"), state=CoverState.YES)
+    away = practices.exclude(not_well_since=None).filter(~Exists(covered))
+    return list(away.select_related("person").order_by("not_well_since"))

@@ -1,0 +1,96 @@
+"""How much room there is: what people said, beside what they carry now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from companionway.people.models import Person, Programme
+from companionway.practice import capacity
+from companionway.practice.models import SupporterPractice
+
+
+def practice_of(person: Person | int, programme: Programme | int) -> SupporterPractice | None:
+    """What this person offers in this programme, or None if they never began."""
+    return SupporterPractice.objects.select_related("programme").filter(person=person, programme=programme).first()
+
+
+def my_practices(person: Person) -> QuerySet[SupporterPractice]:
+    return SupporterPractice.objects.filter(person=person).select_related("programme").order_by("programme__name", "pk")
+
+
+def accepting(programme: Programme | int) -> QuerySet[SupporterPractice]:
+    """Who would welcome somebody new in this programme and is here; whether they have room is `free_places`."""
+    here = Person.objects.here().filter(paused_at=None)
+    return SupporterPractice.objects.accepting().filter(programme=programme, person__in=here).select_related("person")
+
+
+def rooms(practices: Iterable[SupporterPractice]) -> dict[int, int]:
+    """Free places of each practice, by its id; two counts in all, however many there are."""
+    kept = list(practices)
+    people = {practice.person_id for practice in kept}
+    load, weight = capacity.load_of(people), capacity.weight_of(people)
+    return {
+        each.pk: each.room_beside(load.get(each.person_id, 0), weight.get(each.person_id, 0)) for each in kept
+    }
+
+
+def free_places(practice_ids: Collection[int]) -> dict[int, int]:
+    """Free places of each of these practices, by its id."""
+    return rooms(SupporterPractice.objects.filter(pk__in=practice_ids))
+
+
+def has_free_place(person_id: int, programme_id: int) -> bool:
+    """Whether they could walk with one person more now. For a page; `services.take_place` decides under a lock."""
+    practice = practice_of(person_id, programme_id)
+    return practice is not None and rooms([practice])[practice.pk] > 0
+
+
+def limits_words(practice: SupporterPractice) -> str:
+    """The limits as a person would say them: "Up to 2 people, about 3 hours a week"."""
+    people = ngettext("Up to %(n)d person", "Up to %(n)d people", practice.places) % {"n": practice.places}
+    hours = practice.weekly_minutes / 60
+    number = f"{hours:.1f}".rstrip("0").rstrip(".")
+    time = _("about an hour a week") if hours == 1 else _("about %(hours)s hours a week") % {"hours": number}
+    return _("%(people)s, %(time)s") % {"people": people, "time": time}
+
+
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """One supporter as a coordinator sees them: room and state, nothing about whom they walk with."""
+
+    practice: SupporterPractice
+    name: str
+    walking: int
+    room: int
+
+
+def carrying_in(practices: QuerySet[SupporterPractice]) -> list[Carrying]:
+    """Who carries how much, most room first."""
+    kept = list(practices.select_related("person", "programme"))
+    load, room = capacity.load_of({p.person_id for p in kept}), rooms(kept)
+    rows = [Carrying(p, p.person.name, load.get(p.person_id, 0), room[p.pk]) for p in kept]
+    return sorted(rows, key=lambda row: (-row.room, row.name.casefold()))
+
+
+def by_ids(practice_ids: Collection[int]) -> list[SupporterPractice]:
+    return list(SupporterPractice.objects.filter(pk__in=practice_ids).select_related("person", "programme"))
+
+
+def practices_of(programme: Programme | int, person_ids: Collection[int]) -> list[SupporterPractice]:
+    """What these people offer in this programme."""
+    return list(SupporterPractice.objects.filter(programme=programme, person__in=person_ids))
+
+
+def ids_of_people(programme: Programme | int, person_ids: Collection[int]) -> list[int]:
+    return [each.pk for each in practices_of(programme, person_ids)]
+
+
+def ids_of(programme: Programme | int, public_ids: Collection[str]) -> list[int]:
+    """Practice ids for addresses; an unknown one is left out."""
+    found = SupporterPractice.objects.filter(programme=programme, public_id__in=public_ids)
+    return list(found.values_list("pk", flat=True))
