@@ -36,7 +36,7 @@ docs: $(call stamp,dev)
 
 # Collect what is to be translated (needs gettext), then compile every language.
 words: $(call stamp,dev)
-	@cd companionway && ../$(BIN)/django-admin makemessages --all --no-obsolete --ignore 'vendor/*' --add-location file
+	@mkdir -p companionway/locale && cd companionway && ../$(BIN)/django-admin makemessages --locale fr --locale ar --no-obsolete --ignore 'vendor/*' --add-location file
 	@$(BIN)/pybabel compile --directory companionway/locale --domain django --quiet
 
 format: $(call stamp,dev)
