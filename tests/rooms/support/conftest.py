@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 
 from companionway.people import roles
 from companionway.people import services as people
-from companionway.people.models import Person, Programme
+from companionway.people.models import Device, Person, Programme
 from companionway.support import services
 from companionway.support.models import Relationship
 from tests.cast import NOW, Cast, give, make_cast
@@ -58,3 +59,21 @@ def begin(cast: Cast) -> Begin:
 @pytest.fixture
 def walk(begin: Begin, programme: Programme) -> Relationship:
     return begin(programme)
+
+
+@pytest.fixture
+def come_in(client: Client) -> Callable[[Person], Client]:
+    """This browser, signed in as somebody, with the second proof shown."""
+
+    def sign_in(person: Person) -> Client:
+        client.force_login(person)
+        Device.objects.get_or_create(
+            session_key=client.session.session_key,
+            defaults={
+                "person": person, "label": "a test", "is_strong": True,
+                "signed_in_at": NOW, "last_seen_on": NOW.date(),
+            },
+        )  # fmt: skip
+        return client
+
+    return sign_in
