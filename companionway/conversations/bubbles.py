@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -19,17 +20,17 @@ from django.utils.translation import gettext as _
 from companionway.conversations.states import LINES, MessageState
 from companionway.ui.times import clock_words, day_words
 
-_HEAD = ' id="m{0}" data-id="{0}" data-seq="{1}" data-day="{2:%Y-%m-%d}"'
-_LINE = '<p class="note"' + _HEAD + '><span dir="auto">{3}</span></p>'
+_HEAD = '<li class="msg {3}" id="m{0}" data-id="{0}" data-seq="{1}" data-day="{2}">'
+_LINE = _HEAD + '<div class="words" dir="auto">{4}</div></li>'
 _BUBBLE = (
-    _HEAD
-    + ' aria-label="{3}"><div class="b" dir="auto">{4}</div><div class="m"><time datetime="{5}">{6}</time>'
-    '<span>{7}</span><a class="more" href="{8}{0}/">{9}<span class="vh">, {3}</span></a></div></article>'
+    _HEAD + '<div class="words" dir="auto"><span class="vh">{4}: </span>{5}</div><div class="meta">'
+    '<time datetime="{6}">{7}</time><span>{8}</span>'
+    '<a href="{9}{0}/">{10}<span class="vh"> {11}</span></a></div></li>'
 )
-_MINE, _THEIRS = '<article class="msg me"' + _BUBBLE, '<article class="msg"' + _BUBBLE
 _NOTE = (
-    '<details class="cn"><summary><svg class="icon" aria-hidden="true"><use href="{0}#eyeoff"/></svg>'
-    '{1} <bdi>{2}</bdi></summary><div dir="auto">{3}</div></details>'
+    '<details class="fold"><summary><svg class="icon" aria-hidden="true"><use href="{0}#eyeoff"/></svg>'
+    '<span>{1} <bdi>{2}</bdi> <span class="show">{3}</span><span class="hide">{4}</span></span></summary>'
+    '<div dir="auto">{5}</div></details>'
 )
 _ANCHOR = '<a href="{0}" rel="noopener noreferrer nofollow" target="_blank">{0}</a>'
 _BREAK = mark_safe("<br>")
@@ -69,28 +70,33 @@ def draw(shown: Shown, *, viewer_id: int, names: dict[int, str], public_id: str,
     """The bubble as HTML; `format_html` escapes every word that came from a person."""
     labels, day = _labels(look.language), shown.day(look.zone)
     if shown.author_id is None:
-        return format_html(_LINE, shown.id, shown.seq, day, line_words(shown.facts, look.language))
+        return format_html(_LINE, shown.id, shown.seq, day, "system", line_words(shown.facts, look.language))
     mine = shown.author_id == viewer_id
     name = labels["you"] if mine else names.get(shown.author_id) or labels["left"]
     if shown.state != MessageState.HERE:
         key = "erased" if shown.state == MessageState.ERASED else "you_took_back" if mine else "took_back"
-        return format_html(_LINE, shown.id, shown.seq, day, labels[key].replace("%s", name))
+        side = "me withdrawn" if mine else "them withdrawn"
+        return format_html(_LINE, shown.id, shown.seq, day, side, labels[key].replace("%s", name))
     at, note = _clock(int(shown.sent_at.timestamp()) // 60, look), shown.facts.get("note", "")
     words: SafeString | str = _words(shown.facts.get("text", ""))
     if note:
-        words = format_html(_NOTE, labels["icons"], labels["note"], note, words)
+        words = format_html(
+            _NOTE, labels["icons"], labels["note"], note, labels["show"], labels["hide"], words
+        )
     return format_html(
-        _MINE if mine else _THEIRS,
+        _BUBBLE,
         shown.id,
         shown.seq,
         day,
-        f"{name}, {at}, {labels['has_note']}" if note else f"{name}, {at}",
+        "me" if mine else "them",
+        name,
         words,
         shown.sent_at.isoformat(timespec="seconds"),
         at,
         labels["changed"] if shown.changed_at else "",
         _address(public_id),
         labels["more"],
+        labels["about"].replace("%s", at),
     )
 
 
@@ -116,6 +122,12 @@ def _linked(line: str) -> SafeString:
     return format_html_join("", "{}", ((format_html(shape, words),) for shape, words in parts))
 
 
+def today_in(zone: str) -> date:
+    """What day it is where the viewer is: live frames are drawn as they go out."""
+    return datetime.now(_zone(zone)).date()
+
+
+@lru_cache(maxsize=512)
 def day_label(day: date, today: date, language: str) -> str:
     with translation.override(language):
         return day_words(day, today)
@@ -130,7 +142,9 @@ def _labels(language: str) -> dict[str, str]:
             "more": _("More"),
             "changed": _("Changed"),
             "note": _("Content note:"),
-            "has_note": _("has a content note"),
+            "show": _("Show"),
+            "hide": _("Hide"),
+            "about": _("about the message of %s"),
             "took_back": _("%s took back a message."),
             "you_took_back": _("You took back a message."),
             "erased": _("The person who wrote this has left and deleted their words."),
@@ -147,7 +161,10 @@ def _clock(minute: int, look: Look) -> str:
 
 @lru_cache(maxsize=512)
 def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(settings.TIME_ZONE)
 
 
 @lru_cache(maxsize=4096)

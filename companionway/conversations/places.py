@@ -25,6 +25,7 @@ class Place:
     conversation_id: int
     public_id: str
     names: dict[int, str]
+    public_ids: dict[int, str]
     readers: frozenset[int]
     writers: frozenset[int]
     shows_seen: bool
@@ -77,6 +78,7 @@ def _made(people: list[Participant]) -> Place:
         conversation_id=conversation.pk,
         public_id=conversation.public_id,
         names={each.person_id: each.person.name for each in people if not each.person.erased_at},
+        public_ids={each.person_id: each.person.public_id for each in people},
         readers=readers,
         writers=writers,
         shows_seen=all(each.wants_seen for each in now_in),

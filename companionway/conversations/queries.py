@@ -163,6 +163,15 @@ def changed_since(person_id: int, seq: int, limit: int) -> list[Shown]:
     return opened(rows.values_list(*COLUMNS)[:limit])
 
 
+def changed_in(conversation_id: int, seq: int, limit: int) -> list[Shown]:
+    """What changed after `seq` in one conversation; with 0, its newest messages in order."""
+    rows = Message.objects.filter(conversation=conversation_id)
+    if seq:
+        return opened(rows.filter(seq__gt=seq).order_by("seq").values_list(*COLUMNS)[:limit])
+    newest = rows.exclude(state=MessageState.UNDONE).order_by("-id").values_list(*COLUMNS)[:limit]
+    return opened(reversed(newest))
+
+
 def changed_between(after: int, until: int, limit: int) -> list[Shown]:
     """Every change in (after, until], for a process that missed the telling."""
     rows = Message.objects.filter(seq__gt=after, seq__lte=until).order_by("seq")
@@ -181,6 +190,9 @@ def draft_of(person: Person, conversation: Conversation) -> dict[str, str]:
         return {}
     key = sealing.key_of(sealing.PERSON, person.pk)
     facts: dict[str, str] = sealing.open_facts(key, draft.sealed, draft.place)
+    # The device went away between sending and saying so: what was sent is no draft.
+    if Message.objects.filter(author=person, client_id=facts["client_id"]).exists():
+        return {}
     return facts
 
 

@@ -14,12 +14,11 @@ import itertools
 import json
 import logging
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from django.db import DatabaseError
 
 from companionway.conversations import places, queries
-from companionway.conversations.bubbles import Look, Shown, day_label, draw
+from companionway.conversations.bubbles import Look, Shown, day_label, draw, today_in
 from companionway.conversations.places import Place
 from companionway.foundation import bus, lane, live
 
@@ -88,6 +87,11 @@ class Teller:
 _teller: Teller | None = None
 
 
+def known() -> int:
+    """The number told last here; what comes later is told to every stream that is open by now."""
+    return _teller.known if _teller is not None else 0
+
+
 def tell(fresh: Sequence[Shown]) -> None:
     """Committed: wake this process's streams and the other processes. From any thread."""
     live.on_loop(_add, fresh)
@@ -146,16 +150,15 @@ def frame(shown: Shown, place: Place, viewer_id: int, look: Look) -> bytes:
 
 def content(shown: Shown, place: Place, viewer_id: int, look: Look) -> dict[str, object]:
     """The same for the stream, the answer to a sending, and the list of what was missed."""
-    known = {"c": place.public_id, "id": shown.id, "seq": shown.seq}
+    is_mine = shown.author_id == viewer_id
+    known: dict[str, object] = {"c": place.public_id, "id": shown.id, "seq": shown.seq, "mine": is_mine}
+    if is_mine:
+        known["client_id"] = shown.client_id
     if shown.is_gone:
         return known | {"gone": True}
     html = draw(shown, viewer_id=viewer_id, names=place.names, public_id=place.public_id, look=look)
-    day, today = shown.day(look.zone), datetime.now(UTC).astimezone().date()
-    return known | {
-        "mine": shown.author_id == viewer_id,
-        "day": day_label(day, today, look.language),
-        "html": html,
-    }
+    day = shown.day(look.zone)
+    return known | {"day": day_label(day, today_in(look.zone), look.language), "html": html}
 
 
 def tell_seen(conversation_id: int, reader_id: int, message_id: int) -> None:

@@ -1,4 +1,23 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from companionway.conversations import views
 
 app_name = "conversations"
-urlpatterns: list[URLPattern] = []
+_here = "<str:public_id>/"
+_message = _here + "<int:message_id>/"
+urlpatterns = [
+    path("", views.all_mine, name="list"),
+    path(_here, views.talk, name="talk"),
+    # The live door answers scripts at this address; a form without one arrives here.
+    path("<str:public_id>/send", views.send, name="send"),
+    path(_here + "draft/", views.draft, name="draft"),
+    path(_here + "read/", views.read, name="read"),
+    path(_here + "about/", views.about, name="about"),
+    path(_here + "look-inside/", views.look_inside, name="look_inside"),
+    path(_here + "inside/", views.inside, name="inside"),
+    path(_message, views.message, name="message"),
+    path(_message + "edit/", views.edit, name="edit"),
+    path(_message + "undo/", views.undo, name="undo"),
+    path(_message + "take-back/", views.take_back, name="take_back"),
+    path(_message + "unread/", views.unread, name="unread"),
+]

@@ -9,9 +9,10 @@ from django.db import transaction
 from companionway.conversations import policy
 from companionway.conversations.bubbles import Shown
 from companionway.conversations.models import Message
-from companionway.conversations.writing import WRITER, Changing
+from companionway.conversations.services._reading import keep_draft
 from companionway.conversations.states import MessageState
 from companionway.conversations.words import fit
+from companionway.conversations.writing import WRITER, Changing
 from companionway.foundation import lane, sealing
 from companionway.foundation.policy import require
 from companionway.people.models import Person
@@ -24,6 +25,7 @@ def undo_message(*, actor: Person, message: Message, now: datetime) -> dict[str,
     key = sealing.key_of(sealing.CONVERSATION, message.conversation_id)
     words: dict[str, str] = sealing.open_facts(key, message.sealed, message.place)
     lane.do(WRITER, Changing(message.pk, actor.pk, MessageState.UNDONE, b"", {}, now))
+    keep_draft(actor=actor, conversation=message.conversation, now=now, **words)
     return words
 
 

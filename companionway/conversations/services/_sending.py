@@ -10,8 +10,8 @@ from django.db import transaction
 from companionway.conversations import policy
 from companionway.conversations.bubbles import Shown
 from companionway.conversations.models import Conversation, place_of
-from companionway.conversations.writing import WRITER, Sending, prepare_message
 from companionway.conversations.states import LINES
+from companionway.conversations.writing import WRITER, Sending, prepare_message
 from companionway.foundation import lane, sealing
 from companionway.foundation.policy import require
 from companionway.people.models import Person

@@ -1,0 +1,109 @@
+"""The two doors of the process: the live lane on the event loop, and Django's pages in a few threads."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import re
+from collections.abc import Awaitable, Callable
+from urllib.parse import parse_qs
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "companionway.config.settings")
+django.setup()
+
+from a2wsgi import WSGIMiddleware  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+from companionway.config import still  # noqa: E402
+from companionway.config.callers import caller_of, header, is_same_origin  # noqa: E402
+from companionway.conversations import lane_doors, streams, telling  # noqa: E402
+from companionway.foundation import bus, live  # noqa: E402
+from companionway.foundation.live import Receive, Scope, Send  # noqa: E402
+
+logger = logging.getLogger(__name__)
+PAGE_THREADS = 6
+RETRY_SECONDS = 2.0
+LANE = re.compile(r"/messages/([\w-]{8,20})/(send|since|typing)\Z")
+
+pages = WSGIMiddleware(get_wsgi_application(), workers=PAGE_THREADS)
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "lifespan":
+        return await _lifespan(receive, send)
+    if scope["type"] != "http":
+        return None
+    path: str = scope["path"]
+    if path == "/live":
+        return await _listen(scope, receive, send)
+    if path.startswith("/messages/") and (found := LANE.match(path)) and _wants_data(scope):
+        return await _lane(scope, receive, send, *found.groups())
+    return await still.serve(pages, scope, receive, send)
+
+
+def _wants_data(scope: Scope) -> bool:
+    return "application/json" in header(scope, b"accept") or header(scope, b"x-requested-with") == "fetch"
+
+
+def _number(scope: Scope, name: str) -> int | None:
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get(name, [""])[0]
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+
+
+async def _listen(scope: Scope, receive: Receive, send: Send) -> None:
+    caller = await caller_of(scope)
+    if caller is None:
+        return await lane_doors.reply(send, 401, {})
+    last = header(scope, b"last-event-id")
+    after = int(last) if last.isascii() and last.isdigit() and len(last) < 19 else _number(scope, "after")
+    return await streams.listen(
+        receive, send, person_id=caller.person_id, session=caller.session, look=caller.look, after=after
+    )
+
+
+async def _lane(scope: Scope, receive: Receive, send: Send, public_id: str, door: str) -> None:
+    caller = await caller_of(scope)
+    if caller is None:
+        return await lane_doors.reply(send, 401, {})
+    if door == "since":
+        return await lane_doors.missed(send, caller, public_id, _number(scope, "seq") or 0)
+    if scope["method"] != "POST":
+        return await lane_doors.reply(send, 405, {})
+    if not is_same_origin(scope):
+        return await lane_doors.reply(send, 403, {})
+    if door == "send":
+        return await lane_doors.send_message(receive, send, caller, public_id)
+    return await lane_doors.writing_now(receive, send, caller, public_id)
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    """Streams, telling and the bus live as long as the process serves."""
+    tasks: list[asyncio.Task[None]] = []
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            running = [live.run, telling.run, *([bus.listen] if bus.is_on() else [])]
+            tasks = [asyncio.ensure_future(_for_ever(run)) for run in running]
+        else:
+            live.end_all()
+            for task in tasks:
+                task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.gather(*tasks)
+        await send({"type": message["type"] + ".complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
+
+
+async def _for_ever(run: Callable[[], Awaitable[None]]) -> None:
+    """Begin again after a fault (the database was away at the start)."""
+    while True:
+        try:
+            await run()
+        except Exception:
+            logger.exception("%s stopped and begins again", run.__module__)
+        await asyncio.sleep(RETRY_SECONDS)

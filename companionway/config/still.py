@@ -1,0 +1,100 @@
+"""What stands when everything else falls: a limit on bodies, and Help now from a file when the pages fail."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from companionway.config.callers import LANGUAGES, header
+from companionway.foundation.live import Receive, Scope, Send
+
+logger = logging.getLogger(__name__)
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+MOST_BYTES = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1024 * 1024
+HELP_NOW = "/help-now/"
+HELP_WAIT_SECONDS = 4.0
+SECURITY = [
+    (b"content-type", b"text/html; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (
+        b"content-security-policy",
+        b"default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+]
+TOO_MUCH = (
+    b"<!doctype html><html lang=en><title>Too much at once</title><h1>That was too much at once</h1>"
+    b"<p>Nothing was changed. Please go back: what you wrote is still there. Make it shorter, then try again."
+    b'<p><a href="/help-now/">Help now</a></html>'
+)
+
+
+async def serve(pages: App, scope: Scope, receive: Receive, send: Send) -> None:
+    """Hand over to Django, within limits."""
+    length = header(scope, b"content-length")
+    if length.isdigit() and int(length) > MOST_BYTES:
+        return await _answer(send, 413, TOO_MUCH)
+    if scope["path"] == HELP_NOW and scope["method"] in {"GET", "HEAD"}:
+        return await _help_now(pages, scope, receive, send)
+    return await pages(scope, _limited(receive), send)
+
+
+def _limited(receive: Receive) -> Receive:
+    """A body without a stated length ends at the limit."""
+    taken = 0
+
+    async def take() -> MutableMapping[str, Any]:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > MOST_BYTES:
+            return {"type": "http.disconnect"}
+        return message
+
+    return take
+
+
+async def _help_now(pages: App, scope: Scope, receive: Receive, send: Send) -> None:
+    """Django's page when it can be had; else the file written when all was well."""
+    said: list[MutableMapping[str, Any]] = []
+
+    async def listen(message: MutableMapping[str, Any]) -> None:
+        said.append(message)
+
+    try:
+        await asyncio.wait_for(pages(scope, receive, listen), HELP_WAIT_SECONDS)
+    except Exception:
+        logger.warning("Help now comes from its file")
+        said = []
+    stands = bool(said) and said[0]["status"] < 500
+    written = None if stands else _written(header(scope, b"accept-language"), header(scope, b"cookie"))
+    if written is not None:
+        return await _answer(send, 200, written)
+    if not said:
+        return await _answer(send, 503, b"")
+    for message in said:
+        await send(message)
+    return None
+
+
+def _written(accepted: str, cookies: str) -> bytes | None:
+    wished = [part.split(";")[0].strip().split("-")[0] for part in accepted.split(",")]
+    chosen = [code for code in LANGUAGES if f"{settings.LANGUAGE_COOKIE_NAME}={code}" in cookies]
+    for language in [*chosen, *(code for code in wished if code in LANGUAGES), settings.LANGUAGE_CODE]:
+        path = Path(settings.VAR) / "help-now" / f"{language}.html"
+        if path.exists():
+            return path.read_bytes()
+    return None
+
+
+async def _answer(send: Send, status: int, body: bytes) -> None:
+    headers = [*SECURITY, (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

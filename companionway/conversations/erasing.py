@@ -1,0 +1,36 @@
+"""When somebody deletes everything: their words are destroyed, the other person keeps a line that they left."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from companionway.conversations import places
+from companionway.conversations.models import Draft, LookInside, Message, Participant
+from companionway.conversations.states import MessageState
+from companionway.conversations.writing import WRITER, Changing
+from companionway.foundation import lane, sealing
+from companionway.people.models import Person
+
+
+def part(person: Person, now: datetime) -> None:
+    mine = Participant.objects.filter(person=person)
+    conversations = list(mine.values_list("conversation_id", flat=True))
+    for pk in (
+        Message.objects.filter(author=person)
+        .exclude(state=MessageState.ERASED)
+        .order_by("id")
+        .values_list("id", flat=True)
+    ):
+        lane.do(WRITER, Changing(pk, person.pk, MessageState.ERASED, b"", {}, now))
+    Draft.objects.filter(person=person).delete()
+    LookInside.objects.filter(person=person).update(sealed_reason=b"")
+    mine.filter(left_at=None).update(left_at=now, wants_seen=False, wants_typing=False)
+    _end_where_nobody_else_is(conversations, now)
+
+
+def _end_where_nobody_else_is(conversations: list[int], now: datetime) -> None:
+    """Where everybody has left, nobody may read any more: the key goes too."""
+    for pk in conversations:
+        if not Participant.objects.filter(conversation=pk, left_at=None).exists():
+            sealing.destroy_key(sealing.CONVERSATION, pk, now=now)
+        places.forget(pk)

@@ -1,0 +1,136 @@
+"""The thin doors on the event loop: send, what was missed, "writing now". Forms and pages go through `views`.
+
+Each makes one call, as a view does: policy is asked of what the lane remembers (and again inside the writing
+transaction), the deed is the same Sending as the form's.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from companionway.conversations import places, queries, telling
+from companionway.conversations.bubbles import Look
+from companionway.conversations.places import Place
+from companionway.conversations.words import Unfit
+from companionway.conversations.writing import WRITER, prepare_message
+from companionway.foundation import lane
+from companionway.foundation.lane import LaneStalled
+from companionway.foundation.live import Receive, Send
+from companionway.foundation.policy import Refused
+
+# A message of the greatest length, every character percent-encoded, with room to spare.
+MOST_BYTES = settings.MESSAGE_MAX_LENGTH * 12 + 4096
+MISSED_AT_ONCE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who knocks at the lane: already known by their session."""
+
+    person_id: int
+    session: str
+    look: Look
+
+
+async def send_message(receive: Receive, send: Send, caller: Caller, public_id: str) -> None:
+    """POST text, note, client_id: stored, then answered with the drawn bubble."""
+    place = await _place(public_id)
+    body = await _body(receive)
+    if place is None or caller.person_id not in place.readers:
+        return await reply(send, 404, {})
+    with translation.override(caller.look.language):
+        if body is None:
+            return await reply(send, 413, {"error": _too_much()})
+        if caller.person_id not in place.writers or place.key is None:
+            return await reply(
+                send, 403, {"error": _("You cannot write here any more. You can still read it.")}
+            )
+        fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10)
+        try:
+            sending = prepare_message(
+                author_id=caller.person_id,
+                conversation_id=place.conversation_id,
+                key=place.key,
+                text=fields.get("text", [""])[0],
+                note=fields.get("note", [""])[0],
+                client_id=fields.get("client_id", [""])[0],
+                now=timezone.now(),
+            )
+        except Unfit as unfit:
+            return await reply(send, 422, {"error": str(unfit)})
+    try:
+        shown = await lane.enter(WRITER, sending)
+    except Refused as refused:
+        places.forget_here(place.conversation_id)
+        return await reply(send, 403, {"error": str(refused)})
+    except (DatabaseError, LaneStalled):
+        return await reply(send, 503, {"error": _not_stored(caller.look.language)})
+    content = telling.content(shown, place, caller.person_id, caller.look)
+    return await reply(send, 200, content | {"client_id": shown.client_id})
+
+
+async def missed(send: Send, caller: Caller, public_id: str, since: int) -> None:
+    """GET ?seq=N: what changed after N here; without N the newest messages."""
+    place = await _place(public_id)
+    if place is None or caller.person_id not in place.readers:
+        return await reply(send, 404, {})
+    rows = await lane.read(queries.changed_in, place.conversation_id, since, MISSED_AT_ONCE)
+    messages = [telling.content(shown, place, caller.person_id, caller.look) for shown in rows]
+    return await reply(send, 200, {"messages": messages})
+
+
+async def writing_now(receive: Receive, send: Send, caller: Caller, public_id: str) -> None:
+    """POST: shown to the others for some seconds, where everybody wants that; stored nowhere."""
+    place = await _place(public_id)
+    await _body(receive)
+    if place is None or caller.person_id not in place.writers:
+        return await reply(send, 404, {})
+    telling.tell_typing(place, caller.person_id)
+    return await reply(send, 200, {})
+
+
+async def _place(public_id: str) -> Place | None:
+    return places.kept(public_id) or await lane.read(places.load, public_id=public_id)
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """The whole body, or None when it is far too long (read to its end, so that the answer arrives)."""
+    parts, size, more = [], 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        size += len(message.get("body", b""))
+        if size <= MOST_BYTES:
+            parts.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    return b"".join(parts) if size <= MOST_BYTES else None
+
+
+def _too_much() -> str:
+    return _("This is far longer than one message can be. It is still here: you could send it in parts.")
+
+
+def _not_stored(language: str) -> str:
+    with translation.override(language):
+        return _("Not sent yet. Your words are still here; please try again in a moment.")
+
+
+async def reply(send: Send, status: int, content: dict[str, Any]) -> None:
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", b"no-store"),
+        (b"x-content-type-options", b"nosniff"),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

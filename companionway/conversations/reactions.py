@@ -1,0 +1,44 @@
+"""What this room does when others tell."""
+
+from __future__ import annotations
+
+from companionway.conversations import places
+from companionway.conversations.models import Participant
+from companionway.foundation import live
+from companionway.foundation.events import on
+from companionway.people.events import Erased, RoleEnded
+from companionway.safety.events import Blocked, BlockLifted
+
+
+@on(Blocked)
+def nothing_more_passes(event: Blocked) -> None:
+    _forget_between(event.actor_id, event.blocked_id)
+
+
+@on(BlockLifted)
+def words_may_pass(event: BlockLifted) -> None:
+    _forget_between(event.actor_id, event.blocked_id)
+
+
+@on(Erased)
+def they_left(event: Erased) -> None:
+    if person_id := event.about_id or event.actor_id:
+        _forget_all_of(person_id)
+        live.revoke_person(person_id)
+
+
+@on(RoleEnded)
+def streams_prove_themselves_again(event: RoleEnded) -> None:
+    if person_id := event.about_id or event.actor_id:
+        live.revoke_person(person_id)
+
+
+def _forget_between(one_id: int | None, other_id: int) -> None:
+    if one_id is not None:
+        _forget_all_of(one_id)
+    _forget_all_of(other_id)
+
+
+def _forget_all_of(person_id: int) -> None:
+    for pk in Participant.objects.filter(person=person_id).values_list("conversation_id", flat=True):
+        places.forget(pk)

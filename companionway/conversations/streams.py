@@ -1,0 +1,40 @@
+"""Who may listen live: each person to the conversations they are in, from where they stopped listening."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from companionway.conversations import places, queries, telling
+from companionway.conversations.bubbles import Look
+from companionway.foundation import lane, live
+from companionway.foundation.live import Receive, Send, Stream
+
+AT_ONCE = 100
+HELLO = b": hello\n\n"
+COME_BACK_AFTER = b"retry: 1500\n"
+
+
+async def listen(
+    receive: Receive, send: Send, *, person_id: int, session: str, look: Look, after: int | None
+) -> None:
+    """Keep one stream open. `after` is the last number this device has; None begins with what comes now."""
+    stream = Stream(person_id, session, look, telling.known() if after is None else after)
+    await live.serve(receive, send, stream, _missed)
+
+
+async def _missed(stream: Stream) -> AsyncIterator[bytes]:
+    yield HELLO
+    more = stream.after < telling.known()
+    while more:
+        rows = await lane.read(queries.changed_since, stream.person_id, stream.after, AT_ONCE)
+        frames = []
+        for shown in rows:
+            place = places.kept_by_id(shown.conversation_id)
+            if place is None:
+                place = await lane.read(places.load, conversation_id=shown.conversation_id)
+            if place is not None:
+                frames.append(telling.frame(shown, place, stream.person_id, stream.look))
+            stream.after = shown.seq
+        more = len(rows) == AT_ONCE
+        yield b"".join(frames)
+    yield COME_BACK_AFTER + f"event: here\nid: {stream.after}\ndata: {{}}\n\n".encode()

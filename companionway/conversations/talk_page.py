@@ -1,0 +1,149 @@
+"""What the page of one conversation shows, gathered in few questions."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from django.conf import settings
+from django.db.models import Subquery
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from companionway.conversations import places, queries
+from companionway.conversations.bubbles import Look, Shown, day_label, draw
+from companionway.conversations.models import Clock, Conversation, Participant
+from companionway.conversations.places import Place
+from companionway.conversations.states import MessageState
+from companionway.people import queries as people
+from companionway.people.models import Person
+from companionway.ui.times import clock_words
+
+UNDO = timedelta(seconds=settings.UNDO_SECONDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    label: str
+    bubbles: list[tuple[bool, SafeString]]
+
+
+@dataclass(slots=True)
+class TalkPage:
+    """Everything the template draws; `clock` was read before the messages, so that nothing falls between."""
+
+    conversation: Conversation
+    others: list[str]
+    other_ids: list[int]
+    other_public_id: str
+    is_open: bool
+    may_write: bool
+    clock: int
+    newest_id: int
+    days: list[Day]
+    earlier_than: int | None
+    is_newest: bool
+    draft: dict[str, str] = field(default_factory=dict)
+    undo_id: int | None = None
+    shows_seen: bool = False
+    shows_typing: bool = False
+    is_seen: bool = False
+    wants_any_signal: bool = False
+    quiet_line: str = ""
+    unread_above: bool = False
+
+    @property
+    def name(self) -> str:
+        return ", ".join(self.others) or _("Someone who left")
+
+
+def look_of(person: Person) -> Look:
+    return Look(get_language() or settings.LANGUAGE_CODE, person.time_zone)
+
+
+def talk_page(
+    *, person: Person, conversation: Conversation, before_id: int | None, now: datetime
+) -> TalkPage:
+    """One page of a conversation for somebody who is in it."""
+    clock = Subquery(Clock.objects.values("value")[:1])
+    mine = Participant.objects.annotate(clock=clock).get(conversation=conversation, person=person)
+    place = places.kept_by_id(conversation.pk) or places.load(conversation_id=conversation.pk)
+    assert place is not None
+    shown = queries.messages_of(conversation, before_id=before_id)
+    others = [pk for pk in sorted(place.names) if pk != person.pk]
+    page = TalkPage(
+        conversation=conversation,
+        others=[place.names[pk] for pk in others],
+        other_ids=others,
+        other_public_id=place.public_ids.get(others[0], "") if others else "",
+        is_open=conversation.is_open,
+        may_write=person.pk in place.writers,
+        clock=mine.clock or 0,
+        newest_id=shown[-1].id if shown else 0,
+        days=_days(shown, place, person, mine.last_read_id, now),
+        earlier_than=shown[0].id if len(shown) == queries.PAGE else None,
+        is_newest=before_id is None,
+        shows_seen=place.shows_seen,
+        shows_typing=place.shows_typing,
+        wants_any_signal=mine.wants_seen or mine.wants_typing,
+    )
+    if page.is_newest:
+        _add_own_side(page, person, shown, now)
+    return page
+
+
+def _add_own_side(page: TalkPage, person: Person, shown: list[Shown], now: datetime) -> None:
+    last = shown[-1] if shown else None
+    if last and last.author_id == person.pk and last.state == MessageState.HERE:
+        if last.sent_at + UNDO > now:
+            page.undo_id = last.id
+        if page.shows_seen:
+            page.is_seen = queries.is_seen_by_all(page.conversation.pk, last.id, person.pk)
+    page.draft = {"client_id": str(uuid.uuid4())}
+    if page.may_write:
+        page.draft |= queries.draft_of(person, page.conversation)
+        page.quiet_line = quiet_line(page.other_ids, now)
+
+
+def _days(shown: list[Shown], place: Place, person: Person, read_id: int, now: datetime) -> list[Day]:
+    look, today = look_of(person), timezone.localtime(now).date()
+    first_new = next(
+        (each.id for each in shown if each.id > read_id and each.author_id not in (None, person.pk)), None
+    )
+
+    def bubble(each: Shown) -> tuple[bool, SafeString]:
+        html = draw(each, viewer_id=person.pk, names=place.names, public_id=place.public_id, look=look)
+        return each.id == first_new, html
+
+    def day_of(each: Shown) -> date:
+        return each.day(look.zone)
+
+    return [
+        Day(day_label(day, today, look.language), [bubble(each) for each in group])
+        for day, group in groupby(shown, key=day_of)
+    ]
+
+
+def quiet_line(person_ids: list[int], now: datetime) -> str:
+    """ "Theo keeps quiet hours until 8:00 am. They will see this then." Nothing outside quiet hours."""
+    for person in Person.objects.filter(pk__in=person_ids).exclude(quiet_until=None):
+        if people.is_quiet_now(person, now) and person.quiet_until:
+            until = clock_words(_next(now, person))
+            return _("%(name)s keeps quiet hours until %(until)s. They will see this then.") % {
+                "name": person.name,
+                "until": until,
+            }
+    return ""
+
+
+def _next(now: datetime, person: Person) -> datetime:
+    """When their quiet hours end next, as a moment."""
+    with timezone.override(person.time_zone):
+        local = timezone.localtime(now)
+    assert person.quiet_until is not None
+    until = local.replace(hour=person.quiet_until.hour, minute=person.quiet_until.minute, second=0)
+    return until if until > local else until + timedelta(days=1)
