@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from companionway.foundation.policy import Refused
+from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.safety import policy, queries, services
 from companionway.safety.forms import PairForm, SettleForm, WishForm
 from companionway.safety.states import WishState
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def my_apart(request: SignedInRequest) -> HttpResponse:
     form = WishForm(request.POST or None, actor=request.user)
@@ -29,7 +29,7 @@ def my_apart(request: SignedInRequest) -> HttpResponse:
     return render(request, "safety/my_apart.html", {"form": form, **mine})
 
 
-@login_required
+@signed_in
 @require_POST
 def end_mine(request: SignedInRequest, public_id: str) -> HttpResponse:
     pairs = policy.pairs_visible_to(request.user).live().filter(asked_by=request.user)
@@ -40,7 +40,7 @@ def end_mine(request: SignedInRequest, public_id: str) -> HttpResponse:
     return redirect("safety:my_apart")
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def apart_from(request: SignedInRequest, public_id: str) -> HttpResponse:
     person = get_object_or_404(policy.people_within_reach(request.user), public_id=public_id)
@@ -61,7 +61,7 @@ def apart_from(request: SignedInRequest, public_id: str) -> HttpResponse:
     return render(request, "safety/apart_from.html", {"person": person})
 
 
-@login_required
+@signed_in
 @require_safe
 def apart(request: SignedInRequest) -> HttpResponse:
     programmes = list(policy.programmes_kept_by(request.user).order_by("name"))
@@ -78,7 +78,7 @@ def apart(request: SignedInRequest) -> HttpResponse:
     return render(request, "safety/apart.html", context)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def add_pair(request: SignedInRequest, public_id: str) -> HttpResponse:
     programme = get_object_or_404(policy.programmes_kept_by(request.user), public_id=public_id)
@@ -96,7 +96,7 @@ def add_pair(request: SignedInRequest, public_id: str) -> HttpResponse:
     return render(request, "safety/add_pair.html", {"form": form, "programme": programme})
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def wish(request: SignedInRequest, public_id: str) -> HttpResponse:
     waiting = (
@@ -118,7 +118,7 @@ def wish(request: SignedInRequest, public_id: str) -> HttpResponse:
     return render(request, "safety/wish.html", {"form": form, "wish": found, "words": words})
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def pair(request: SignedInRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(queries.pairs_for_coordinator(request.user), public_id=public_id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.forms import model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from companionway.foundation.policy import Refused
+from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.safety import policy, queries, services
 from companionway.safety.forms import CheckForm, LineForm
 
 
-@login_required
+@signed_in
 @require_safe
 def numbers(request: SignedInRequest) -> HttpResponse:
     if not policy.may_keep_lines(request.user):
@@ -26,7 +26,7 @@ def numbers(request: SignedInRequest) -> HttpResponse:
     return render(request, "safety/numbers.html", {"lines": lines, "today": timezone.localdate()})
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def add_number(request: SignedInRequest) -> HttpResponse:
     if not policy.may_keep_lines(request.user):
@@ -39,7 +39,7 @@ def add_number(request: SignedInRequest) -> HttpResponse:
     return render(request, "safety/add_number.html", {"form": form})
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def number(request: SignedInRequest, public_id: str) -> HttpResponse:
     line = get_object_or_404(policy.lines_kept_by(request.user), public_id=public_id)
@@ -59,7 +59,7 @@ def number(request: SignedInRequest, public_id: str) -> HttpResponse:
     return render(request, "safety/number.html", context)
 
 
-@login_required
+@signed_in
 @require_POST
 def check_number(request: SignedInRequest, public_id: str) -> HttpResponse:
     line = get_object_or_404(policy.lines_kept_by(request.user), public_id=public_id)
@@ -75,7 +75,7 @@ def check_number(request: SignedInRequest, public_id: str) -> HttpResponse:
     return redirect("safety:number", public_id=public_id)
 
 
-@login_required
+@signed_in
 @require_POST
 def retire_number(request: SignedInRequest, public_id: str) -> HttpResponse:
     line = get_object_or_404(policy.lines_kept_by(request.user), public_id=public_id)

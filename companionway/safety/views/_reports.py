@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from companionway.foundation.policy import Refused
+from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.safety import policy, queries, services
 from companionway.safety.forms import AnswerForm, ReportForm
 from companionway.safety.states import ReportState
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def report(request: SignedInRequest) -> HttpResponse:
     subject = request.GET.get("about", "")
@@ -47,14 +47,14 @@ def report(request: SignedInRequest) -> HttpResponse:
     return render(request, "safety/report.html", {"form": form, "thing": thing})
 
 
-@login_required
+@signed_in
 @require_safe
 def my_reports(request: SignedInRequest) -> HttpResponse:
     mine = policy.reports_visible_to(request.user).filter(reporter=request.user)
     return render(request, "safety/my_reports.html", {"reports": mine.order_by("-reported_at", "-pk")})
 
 
-@login_required
+@signed_in
 @require_safe
 def my_report(request: SignedInRequest, public_id: str) -> HttpResponse:
     mine = policy.reports_visible_to(request.user).filter(reporter=request.user)
@@ -63,7 +63,7 @@ def my_report(request: SignedInRequest, public_id: str) -> HttpResponse:
     return render(request, "safety/my_report.html", {"report": found, "opened": opened})
 
 
-@login_required
+@signed_in
 @require_safe
 def reports(request: SignedInRequest) -> HttpResponse:
     if not request.user.holds(policy.ANSWER):
@@ -77,7 +77,7 @@ def reports(request: SignedInRequest) -> HttpResponse:
     return render(request, "safety/reports.html", context)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def answer(request: SignedInRequest, public_id: str) -> HttpResponse:
     answerable = policy.reports_answerable_by(request.user).select_related("about", "reporter", "programme")
@@ -103,7 +103,7 @@ def answer(request: SignedInRequest, public_id: str) -> HttpResponse:
     return render(request, "safety/answer.html", context)
 
 
-@login_required
+@signed_in
 @require_POST
 def take(request: SignedInRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(policy.reports_answerable_by(request.user), public_id=public_id)
