@@ -23,8 +23,7 @@ class Numbered(KindForm):
 
     def look_again(self, newest: int) -> None:
         """A newer version exists and is shown now: the words stay, and sending once more is meant."""
-        self.data = self.data.copy()  # type: ignore[assignment, union-attr]
-        self.data["after"] = str(newest)  # type: ignore[index]
+        self.data = {**{name: self.data.get(name) for name in self.data}, "after": str(newest)}
 
 
 class AgreementForm(Numbered):
