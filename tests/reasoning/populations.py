@@ -6,14 +6,21 @@ only numbered here: which are common and which are often excluded matters, their
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from companionway.reasoning.matching import MemberRow, Pool, SupporterRow
+from companionway.reasoning.matching import (
+    Candidates,
+    MemberRow,
+    Pool,
+    SupporterRow,
+    top_candidates,
+    waiting_order,
+)
 
 GENERATOR_VERSION = 3
 N_TOPICS, N_LANG, N_IDENT, N_GOALS, N_REGIONS, N_REASONS = 48, 24, 24, 12, 40, 7
@@ -108,6 +115,7 @@ class Population:
     seekers: list[Seeker]
     helpers: list[Helper]
     blocked: frozenset[tuple[int, int]]
+    _candidates: dict[int, Candidates] = field(default_factory=dict)
 
     @property
     def waiting(self) -> NDArray[np.int64]:
@@ -118,7 +126,21 @@ class Population:
         days: NDArray[np.int64] = self.columns["m_wait_days"][self.waiting].astype(np.int64)
         return days
 
+    @cached_property
     def pool(self) -> Pool:
+        return self.fresh_pool()
+
+    def candidates(self, k: int) -> Candidates:
+        """Everyone's `k` best, worked out once."""
+        if k not in self._candidates:
+            self._candidates[k] = top_candidates(self.waiting, self.pool, k)
+        return self._candidates[k]
+
+    @cached_property
+    def order(self) -> NDArray[np.int64]:
+        return waiting_order(self.waiting, self.waited_days)
+
+    def fresh_pool(self) -> Pool:
         return Pool(
             [MemberRow(id=s.number, consents=True, **_fields(s)) for s in self.seekers],
             [
@@ -131,7 +153,7 @@ class Population:
         )
 
 
-@lru_cache(maxsize=4)
+@cache
 def population(preset: str) -> Population:
     return build(PRESETS[preset])
 

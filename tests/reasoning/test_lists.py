@@ -10,7 +10,10 @@ from companionway.reasoning.matching import (
     NOBODY,
     Assignment,
     Candidates,
+    MemberRow,
+    Pool,
     Solver,
+    SupporterRow,
     admissible,
     assign,
     exposure_gini,
@@ -18,7 +21,6 @@ from companionway.reasoning.matching import (
     suggest,
     suggestion_lists,
     top_candidates,
-    waiting_order,
 )
 from tests.reasoning.populations import Population, population
 
@@ -28,10 +30,9 @@ SAYS_YES = 0.8
 
 
 def proposal(people: Population, k: int = 60) -> tuple[Candidates, Ints, Assignment]:
-    pool = people.pool()
-    candidates = top_candidates(people.waiting, pool, k)
-    order = waiting_order(people.waiting, people.waited_days)
-    return candidates, pool.free, assign(candidates, pool.free, order)
+    pool = people.pool
+    candidates = people.candidates(k)
+    return candidates, pool.free, assign(candidates, pool.free, people.order)
 
 
 def reached(lists: Ints, candidates: Candidates, capacity: Ints, order: Ints, seed: int) -> tuple[int, int]:
@@ -56,13 +57,12 @@ def reached(lists: Ints, candidates: Candidates, capacity: Ints, order: Ints, se
 def test_lists_reach_more_people_than_everybodys_top_five(preset: str) -> None:
     people = population(preset)
     candidates, capacity, first = proposal(people)
-    order = waiting_order(people.waiting, people.waited_days)
     naive = candidates.ids[:, :5]
     for solver in SOLVERS:
         fair = suggestion_lists(candidates, capacity, first=first, solver=solver)
         for seed in range(3):
-            more, asks = reached(fair, candidates, capacity, order, seed)
-            fewer, wasted = reached(naive, candidates, capacity, order, seed)
+            more, asks = reached(fair, candidates, capacity, people.order, seed)
+            fewer, wasted = reached(naive, candidates, capacity, people.order, seed)
             assert more >= 1.25 * fewer
             assert asks / more < wasted / fewer
         assert exposure_gini(fair, candidates.supporters, capacity) <= 0.10
@@ -75,7 +75,7 @@ def test_a_list_is_short_allowed_and_never_empty_without_need(preset: str, solve
     people = population(preset)
     candidates, capacity, first = proposal(people)
     lists = suggestion_lists(candidates, capacity, first=first, solver=solver)
-    pool = people.pool()
+    pool = people.pool
     assert lists.shape == (people.waiting.size, 5)
     assert ((lists[:, 0] == NOBODY) == (candidates.n_admissible == 0)).all()
     for row, shown in enumerate(lists.tolist()):
@@ -103,9 +103,18 @@ def test_the_partner_leads_and_no_place_is_shown_more_than_its_share(solver: Sol
     assert shown[capacity == 0].sum() == 0
 
 
+@pytest.mark.parametrize("solver", SOLVERS)
+def test_an_only_choice_is_shown_however_many_need_the_same(solver: Solver) -> None:
+    members = [MemberRow(id=i, langs=1, avail=1, modes=1, consents=True) for i in range(6)]
+    only = SupporterRow(id=50, langs=1, avail=1, modes=1, free=1, consents=True)
+    pool = Pool(members, [only])
+    lists = suggestion_lists(top_candidates(np.arange(6), pool, 5), pool.free, exposure=1, solver=solver)
+    assert (lists[:, 0] == only.id).all()
+
+
 def test_a_price_moves_a_supporter_down_and_hides_nobody() -> None:
     people = population("charity")
-    pool = people.pool()
+    pool = people.pool
     member = int(people.waiting[0])
     plain = suggest(member, pool, n=50)
     assert {s.shown_because for s in plain} == {"best"}
@@ -120,7 +129,7 @@ def test_a_price_moves_a_supporter_down_and_hides_nobody() -> None:
 
 def test_a_list_made_earlier_drops_whoever_may_no_longer_be_shown() -> None:
     people = population("charity")
-    pool = people.pool()
+    pool = people.pool
     member = int(people.waiting[0])
     ids = [s.supporter_id for s in suggest(member, pool, n=4)]
     assert [s.supporter_id for s in listed(member, pool, ids, partner=ids[2])] == ids

@@ -11,7 +11,6 @@ from companionway.reasoning.matching import (
     suggest,
     suggestion_lists,
     top_candidates,
-    waiting_order,
 )
 from tests.reasoning.populations import OTHER_PEOPLE, population
 
@@ -21,20 +20,16 @@ PAIRS_WANTED = 10_000
 def test_those_kept_apart_never_meet_in_ten_thousand_introductions() -> None:
     """Every introduction made is forbidden from then on, so each round would repeat what it must not."""
     people = population("trust")
-    pool = people.pool()
-    order = waiting_order(people.waiting, people.waited_days)
+    pool = people.pool
     apart = set(people.blocked)
     made = 0
     while made < PAIRS_WANTED:
         never = [(OTHER_PEOPLE + supporter, member) for member, supporter in apart]
         pool = Pool(pool.members.values(), pool.supporters.values(), never_with=never)
         candidates = top_candidates(people.waiting, pool, 30)
-        proposal = assign(candidates, pool.free, order)
+        proposal = assign(candidates, pool.free, people.order)
         pairs = set(proposal.pairs())
         assert pairs.isdisjoint(apart)
-        lists = suggestion_lists(candidates, pool.free, first=proposal)
-        shown = {(int(people.waiting[row]), int(lists[row, at])) for row, at in np.argwhere(lists != NOBODY)}
-        assert shown.isdisjoint(apart)
         made += len(pairs)
         apart |= pairs
     pool = Pool(
@@ -42,5 +37,9 @@ def test_those_kept_apart_never_meet_in_ten_thousand_introductions() -> None:
         pool.supporters.values(),
         never_with=[(member, OTHER_PEOPLE + supporter) for member, supporter in apart],
     )
+    candidates = top_candidates(people.waiting, pool, 30)
+    lists = suggestion_lists(candidates, pool.free, first=assign(candidates, pool.free, people.order))
+    shown = {(int(people.waiting[row]), int(lists[row, at])) for row, at in np.argwhere(lists != NOBODY)}
+    assert shown.isdisjoint(apart)
     for member in people.waiting[:200].tolist():
         assert apart.isdisjoint((member, s.supporter_id) for s in suggest(member, pool, n=50))

@@ -27,7 +27,7 @@ def test_the_pairs_are_a_hundred_thousand() -> None:
 @pytest.mark.parametrize("preset", PAIRS)
 def test_every_pair_equals_the_oracle(preset: str) -> None:
     people = population(preset)
-    pool = people.pool()
+    pool = people.pool
     rng = np.random.default_rng(PRESETS[preset].seed)
     members, each = PAIRS[preset]
     rows = list(pool.supporters.values())
@@ -54,7 +54,7 @@ def test_every_pair_equals_the_oracle(preset: str) -> None:
 @pytest.mark.parametrize("preset", ["charity", "one_star", "desert"])
 def test_a_list_is_the_oracles_best_in_its_order(preset: str) -> None:
     people = population(preset)
-    pool = people.pool()
+    pool = people.pool
     free = people.columns["s_free"].tolist()
     for i in range(0, len(people.seekers), len(people.seekers) // 12):
         seeker = people.seekers[i]

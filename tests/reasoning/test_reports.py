@@ -20,7 +20,6 @@ from companionway.reasoning.matching import (
     recruitment_need,
     top_candidates,
     unmatched_report,
-    waiting_order,
 )
 from tests.reasoning.populations import Population, population
 
@@ -29,16 +28,16 @@ ROBIN = SupporterRow(id=11, langs=1, avail=1, modes=1, free=1, consents=True)
 
 
 def complete(people: Population) -> Assignment:
-    pool = people.pool()
-    candidates = top_candidates(people.waiting, pool, pool.size)
-    return assign(candidates, pool.free, waiting_order(people.waiting, people.waited_days))
+    pool = people.pool
+    candidates = people.candidates(pool.size)
+    return assign(candidates, pool.free, people.order)
 
 
 def test_people_whom_nobody_fits_are_reported_with_the_nearest_rule() -> None:
     people = population("desert")
-    pool = people.pool()
+    pool = people.pool
     report = unmatched_report(people.waiting.tolist(), pool)
-    alone = people.waiting[top_candidates(people.waiting, pool, 1).n_admissible == 0]
+    alone = people.waiting[people.candidates(1).n_admissible == 0]
     assert [row.member_id for row in report] == alone.tolist()
     need = recruitment_need(report)
     assert next(iter(need)) is Rule.LANGUAGE
@@ -118,9 +117,8 @@ def test_a_tiny_service_says_nothing_about_anybody() -> None:
 
 def test_our_own_proposal_passes_nobody_over() -> None:
     people = population("scarce")
-    pool = people.pool()
-    order = waiting_order(people.waiting, people.waited_days)
-    waiting = people.waiting[order].tolist()
+    pool = people.pool
+    waiting = people.waiting[people.order].tolist()
     made = complete(people)
     assert not made.served.all()
     assert passed_over(made.pairs(), waiting, pool) == []
@@ -129,9 +127,9 @@ def test_our_own_proposal_passes_nobody_over() -> None:
 def test_taking_the_easiest_to_please_passes_people_over() -> None:
     """First come by the best fit alone, with no regard to the wait."""
     people = population("scarce")
-    pool = people.pool()
-    candidates = top_candidates(people.waiting, pool, 60)
-    waiting = people.waiting[waiting_order(people.waiting, people.waited_days)].tolist()
+    pool = people.pool
+    candidates = people.candidates(60)
+    waiting = people.waiting[people.order].tolist()
     row, supporter, fit = candidates.edges()
     left, taken, pairs = pool.free.copy(), set(), []
     for edge in np.argsort(-fit, kind="stable").tolist():

@@ -19,6 +19,7 @@ from companionway.reasoning.matching import (
     Rule,
     SupporterRow,
     admissible,
+    could_meet,
     rule_failures,
     score,
     scores,
@@ -103,7 +104,7 @@ def test_nobody_is_matched_with_themselves() -> None:
 
 def test_planning_ahead_relaxes_capacity_and_nothing_else() -> None:
     for change in ({"free": 0}, {"paused": True}):
-        pool = Pool([ASH], [replace(ROBIN, **change), replace(ROBIN, id=3, cannot=1, free=0)])  # type: ignore[arg-type]
+        pool = Pool([ASH], [replace(ROBIN, **change), replace(ROBIN, id=3, cannot=1, free=0)])
         assert admissible(ASH, pool).tolist() == [False, False]
         assert admissible(ASH, pool, whatever_capacity=True).tolist() == [True, False]
 
@@ -121,6 +122,14 @@ def test_a_newer_row_takes_the_place_of_the_old_one() -> None:
     assert admissible(ASH, pool).tolist() == [True]
     assert admissible(ASH, newer).tolist() == [False, False]
     assert [s.supporter_id for s in suggest(6, newer)] == [5]
+
+
+def test_a_supporter_sees_only_those_they_may_meet_longest_waiting_first() -> None:
+    waiting = [replace(ASH, id=i) for i in (14, 11, 13, 12)]
+    waiting[1] = replace(waiting[1], langs=2)
+    pool = Pool(waiting, [ROBIN], never_with=[(2, 13)])
+    assert could_meet(ROBIN.id, [14, 11, 13, 12], pool) == [14, 12]
+    assert could_meet(ROBIN.id, [14, 11, 13, 12], pool, n=1) == [14]
 
 
 few = st.integers(0, 15)

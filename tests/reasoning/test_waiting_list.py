@@ -8,11 +8,11 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import maximum_bipartite_matching
+from scipy.sparse import csr_array  # type: ignore[import-untyped]
+from scipy.sparse.csgraph import maximum_bipartite_matching  # type: ignore[import-untyped]
 
 from companionway.reasoning.matching import (
     NOBODY,
@@ -36,7 +36,8 @@ Wishes = list[dict[int, int]]
 
 SOLVERS: list[Solver] = ["ortools", "scipy"]
 OBJECTIVES: list[Objective] = ["fit", "worst_off"]
-small = st.lists(st.dictionaries(st.integers(0, 3), st.integers(0, 1000), max_size=4), min_size=1, max_size=5)
+points = st.integers(0, 1000) | st.sampled_from([0, 1000])
+small = st.lists(st.dictionaries(st.integers(0, 3), points, max_size=4), min_size=1, max_size=5)
 capacities = st.lists(st.integers(0, 2), min_size=4, max_size=4).map(lambda free: np.array(free, np.int64))
 
 
@@ -76,6 +77,7 @@ def best_by_hand(wishes: Wishes, capacity: Ints, objective: Objective) -> tuple[
 
 @settings(max_examples=120, deadline=None)
 @given(small, capacities, st.sampled_from(OBJECTIVES))
+@example([{0: 1000, 1: 500}, {0: 500, 1: 1000}], np.array([1, 1, 0, 0]), "fit")
 def test_small_proposals_are_the_best_found_by_trying_everything(
     wishes: Wishes, capacity: Ints, objective: Objective
 ) -> None:
@@ -102,14 +104,13 @@ def test_the_line_may_start_anywhere(wishes: Wishes, capacity: Ints) -> None:
     }
 
 
-@pytest.mark.parametrize("preset", ["tiny", "charity", "trust", "scarce", "plentiful", "one_star", "desert"])
+@pytest.mark.parametrize("preset", ["tiny", "charity", "trust", "scarce", "desert"])
 def test_waiting_order_loses_nobody(preset: str) -> None:
     """As many are served as any method could serve, counted by a method that ignores the wait."""
     people = population(preset)
-    pool = people.pool()
-    candidates = top_candidates(people.waiting, pool, 40)
-    order = waiting_order(people.waiting, people.waited_days)
-    served = served_in_order(candidates, pool.free, order)
+    pool = people.pool
+    candidates = people.candidates(40)
+    served = served_in_order(candidates, pool.free, people.order)
     assert served.size == np.unique(served).size == most_that_can_be_served(candidates, pool.free)
 
 
@@ -124,15 +125,14 @@ def most_that_can_be_served(candidates: Candidates, capacity: Ints) -> int:
     return int((maximum_bipartite_matching(places, perm_type="column") != NOBODY).sum())
 
 
-@pytest.mark.parametrize("preset", ["charity", "trust", "one_star"])
+@pytest.mark.parametrize("preset", ["charity", "trust"])
 @pytest.mark.parametrize("objective", OBJECTIVES)
 def test_both_solvers_prove_the_same_value(preset: str, objective: Objective) -> None:
     people = population(preset)
-    pool = people.pool()
-    candidates = top_candidates(people.waiting, pool, pool.size)
-    order = waiting_order(people.waiting, people.waited_days)
+    pool = people.pool
+    candidates = people.candidates(pool.size)
     one, other = (
-        assign(candidates, pool.free, order, objective=objective, certify=True, solver=solver)
+        assign(candidates, pool.free, people.order, objective=objective, certify=True, solver=solver)
         for solver in SOLVERS
     )
     assert one.cost == other.cost
@@ -146,11 +146,10 @@ def test_both_solvers_prove_the_same_value(preset: str, objective: Objective) ->
 
 def test_the_worst_off_are_lifted_at_a_small_price() -> None:
     people = population("trust")
-    pool = people.pool()
-    candidates = top_candidates(people.waiting, pool, 40)
-    order = waiting_order(people.waiting, people.waited_days)
-    fit = assign(candidates, pool.free, order, objective="fit")
-    fair = assign(candidates, pool.free, order, objective="worst_off")
+    pool = people.pool
+    candidates = people.candidates(40)
+    fit = assign(candidates, pool.free, people.order, objective="fit")
+    fair = assign(candidates, pool.free, people.order, objective="worst_off")
     assert np.percentile(fair.scores[fair.served], 5) > np.percentile(fit.scores[fit.served], 5)
     assert fair.scores[fair.served].sum() > 0.97 * fit.scores[fit.served].sum()
 
@@ -186,9 +185,9 @@ def test_the_same_question_has_the_same_answer() -> None:
     people = population("charity")
     made = []
     for _ in range(2):
-        pool = people.pool()
+        pool = people.fresh_pool()
         candidates = top_candidates(people.waiting, pool, 20)
-        made.append(assign(candidates, pool.free, waiting_order(people.waiting, people.waited_days)))
+        made.append(assign(candidates, pool.free, people.order))
     assert made[0].pairs() == made[1].pairs()
     assert made[0].digest == made[1].digest
     assert made[0].prices.tolist() == made[1].prices.tolist()
@@ -196,7 +195,7 @@ def test_the_same_question_has_the_same_answer() -> None:
 
 def test_an_empty_waiting_list_and_an_empty_service_are_answered() -> None:
     nobody = np.empty(0, np.int64)
-    pool = population("tiny").pool()
+    pool = population("tiny").pool
     assert assign(top_candidates(nobody, pool, 5), pool.free, nobody, certify=True).pairs() == []
     for solver in SOLVERS:
         alone = assign(graph([{}, {}]), np.ones(4, np.int64), np.array([0, 1]), certify=True, solver=solver)

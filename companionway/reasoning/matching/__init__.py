@@ -38,7 +38,7 @@ from companionway.reasoning.matching._rules import NEVER_RELAXED, Rule, admissib
 from companionway.reasoning.matching._scores import FORBIDDEN, score, scores, tie
 from companionway.reasoning.matching._served import served_in_order, waiting_order
 from companionway.reasoning.matching._solvers import BEST_SOLVER, NoSolution, Solver
-from companionway.reasoning.matching._suggest import Suggestion, listed, suggest
+from companionway.reasoning.matching._suggest import Suggestion, could_meet, listed, suggest
 from companionway.reasoning.matching._words import TEMPLATES
 
 __all__ = [
@@ -79,6 +79,7 @@ __all__ = [
     "Words",
     "admissible",
     "assign",
+    "could_meet",
     "explain",
     "exposure_gini",
     "fairness",

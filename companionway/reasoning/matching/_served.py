@@ -83,8 +83,9 @@ class _Seats:
             movers, places = np.nonzero((others != NOBODY) & ~seen[others])
             reached = others[movers, places]
             self.came_by[reached] = seated[movers]
+            before = seen.copy()
             seen[reached] = True
-            level = np.unique(reached).astype(np.int64)
+            level = np.flatnonzero(seen > before)
         self.hopeless = seen
         return False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 import numpy as np
@@ -85,6 +86,17 @@ def listed(
         for row in rows
         if not rule_failures(member, row, pool)
     ]
+
+
+def could_meet(supporter_id: int, waiting: Sequence[int], pool: Pool, *, n: int | None = None) -> list[int]:
+    """The first `n` of these waiting member ids whom this supporter may be introduced to, in the same order.
+
+    For a need shown to a supporter without a name: `explain(..., reader="supporter")` gives the words.
+    Raises `KeyError` for somebody who is not in the pool.
+    """
+    supporter = pool.supporters[supporter_id]
+    fitting = (m for m in waiting if not rule_failures(pool.members[m], supporter, pool))
+    return list(islice(fitting, n))
 
 
 def strongest(
