@@ -13,7 +13,7 @@ if "COMPANIONWAY_VAR" not in os.environ:
     atexit.register(shutil.rmtree, _var, ignore_errors=True)
 
 from companionway.config.settings import *  # noqa: E402, F403
-from companionway.config.settings import DATABASES, VAR  # noqa: E402
+from companionway.config.settings import AUTHENTICATION_BACKENDS, DATABASES, VAR  # noqa: E402
 
 # The real hash is slow on purpose; the browser journeys use it.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -25,3 +25,10 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON;"
     )
+
+# `client.force_login` takes the first one.
+AUTHENTICATION_BACKENDS = [
+    "tests.signing_in.ByTheTest",
+    "tests.signing_in.WeaklyByTheTest",
+    *AUTHENTICATION_BACKENDS,
+]

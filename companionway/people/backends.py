@@ -8,14 +8,15 @@ from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import check_password, make_password
 from django.http import HttpRequest
 
+from companionway.people import names
 from companionway.people.models import Person
 
 
 class PassphraseBackend(BaseBackend):
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Person | None:
         name, passphrase = str(credentials.get("name", "")), str(credentials.get("passphrase", ""))
-        person = Person.objects.here().filter(sign_in_name=name.strip().casefold()).first()
-        if person is None:
+        person = Person.objects.here().filter(sign_in_name=names.folded(name)).first()
+        if person is None or not person.has_usable_password():
             make_password(passphrase)
             return None
         return person if check_password(passphrase, person.password) else None

@@ -3,13 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from companionway.people import sessions
+from companionway.people.memory import one_request
+from companionway.people.models import Device, Person
 
 
 class KnownPerson:
+    """Puts the person of the session on the request: one query for device and person together.
+
+    An ended device, a changed passphrase or an erased person is nobody at the very next request. With the database
+    away everybody is nobody, so that Help now still answers.
+    """
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        now = timezone.now()
+        request.now = now  # type: ignore[attr-defined]
+        with one_request():
+            person = self._person(request, now)
+            request.user = person or AnonymousUser()
+            if person is None:
+                return self.get_response(request)
+            with timezone.override(_zone(person)):
+                self._speak(request, person)
+                response = self.get_response(request)
+        if response.status_code == 404 and person.must_prove and request.method == "GET":
+            # What they look for may be there once they have shown the second proof; strangers learn nothing.
+            return HttpResponseRedirect(reverse("people:prove") + "?" + urlencode({"next": request.path}))
+        return response
+
+    def _person(self, request: HttpRequest, now: datetime) -> Person | None:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return None
+        try:
+            device = sessions.device_of(request, now)
+            if device is None:
+                return self._nobody(request)
+            if device.last_seen_on != now.date():
+                Device.objects.filter(pk=device.pk).update(last_seen_on=now.date())
+        except DatabaseError:
+            return None
+        device.person.is_strong = device.is_strong
+        return device.person
+
+    def _nobody(self, request: HttpRequest) -> None:
+        if sessions.SESSION_KEY in request.session:
+            request.session.flush()
+
+    def _speak(self, request: HttpRequest, person: Person) -> None:
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and person.language in dict(
+            settings.LANGUAGES
+        ):
+            translation.activate(person.language)
+            request.LANGUAGE_CODE = person.language
+
+
+def _zone(person: Person) -> ZoneInfo:
+    try:
+        return ZoneInfo(person.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(settings.TIME_ZONE)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from companionway.foundation.policy import YES, Verdict, no
 from companionway.people import roles
 from companionway.people.models import (
+    Authenticator,
     Consent,
     Device,
     Passkey,
@@ -93,3 +94,17 @@ def may_import(actor: Person) -> Verdict:
     return (
         YES if actor.holds("people.import") else no(_("Only an administrator can bring in a list of people."))
     )
+
+
+def may_add_way_in(actor: Person) -> Verdict:
+    """A stolen passphrase of a colleague must not be enough to add a second proof of one's own.
+
+    The first second proof is set up with the passphrase alone; after that only a session that showed one may add more.
+    """
+    is_guarded = any(role in roles.STAFF for role, _where in actor.roles_kept)
+    if actor.is_strong or not is_guarded:
+        return YES
+    has_app = Authenticator.objects.filter(person=actor, confirmed_at__isnull=False).exists()
+    if has_app or Passkey.objects.filter(person=actor).exists():
+        return no(_("Please show the second proof you already have first."))
+    return YES

@@ -1,6 +1,7 @@
 """What others may ask about people. Rows without a living consent or outside their audience do not come out."""
 
 from companionway.people.queries._consents import consenting, consents_of, has_consent
+from companionway.people.queries._names import free_names_like, is_name_free
 from companionway.people.queries._organisation import (
     Difference,
     differences,
@@ -19,7 +20,7 @@ from companionway.people.queries._profiles import (
     profile_items,
 )
 from companionway.people.queries._records import Read, reads_about
-from companionway.people.queries._sessions import person_of_session
+from companionway.people.queries._sessions import is_session_of, person_of_session
 
 __all__ = [
     "Difference",
@@ -30,8 +31,11 @@ __all__ = [
     "consents_of",
     "differences",
     "experience_keys",
+    "free_names_like",
     "has_consent",
+    "is_name_free",
     "is_quiet_now",
+    "is_session_of",
     "needs_of",
     "organisation",
     "person_of_session",

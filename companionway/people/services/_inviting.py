@@ -12,7 +12,7 @@ from companionway.foundation.events import announce
 from companionway.foundation.policy import Refused, require
 from companionway.people import codes, names, policy
 from companionway.people.events import Invited, PeopleImported, RoleGiven, WayInChanged
-from companionway.people.models import OneTimeCode, Person, Programme, RoleHeld
+from companionway.people.models import OneTimeCode, Passkey, Person, Programme, RoleHeld
 from companionway.people.roster import NewPerson
 
 INVITATION_LASTS = timedelta(days=7)
@@ -29,13 +29,16 @@ def invite(
     programme: Programme | None = None,
     now: datetime,
 ) -> str:
-    """Make a one-time code for a new colleague (by name and role), or for somebody here who lost every way in.
+    """Make a one-time code for a new colleague (by name and role), or a new one for somebody who never came in.
 
-    Returns the words of the code, once; it is handed over in person and opens the door for seven days.
+    Returns the words of the code, once; it is handed over in person and opens the door for seven days. Refused for
+    somebody who has a way in of their own: no administrator can make themselves a key to another person's words.
     """
     require(policy.may_administer(actor, programme))
     if role:
         require(policy.may_give_role(actor, role, programme))
+    if person is not None and _has_own_way_in(person):
+        raise Refused(_("This person has a way in of their own. Nobody else can make one for them."))
     invited = person or _new(name, now)
     if role:
         RoleHeld.objects.get_or_create(
@@ -108,6 +111,10 @@ def import_people(
     by = actor.pk if actor else None
     announce(PeopleImported(actor_id=by, subject="people:roster", number=len(given)), at=now)
     return given
+
+
+def _has_own_way_in(person: Person) -> bool:
+    return person.has_usable_password() or Passkey.objects.filter(person=person).exists()
 
 
 def _new(name: str, now: datetime) -> Person:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from companionway.foundation import live
 from companionway.foundation.events import announce
 from companionway.foundation.policy import require
 from companionway.people import policy
-from companionway.people.events import DeviceEnded, DeviceSignedIn
+from companionway.people.ending import end_devices
+from companionway.people.events import DeviceSignedIn
 from companionway.people.keys import NewDevice
 from companionway.people.models import Device, Person
 
@@ -45,31 +45,19 @@ def prove_device(*, actor: Person, device: Device, session_key: str, now: dateti
 @transaction.atomic
 def sign_out(*, actor: Person, session_key: str, now: datetime) -> None:
     """Sign this browser out: its session and its live streams end."""
-    _end(actor, list(Device.objects.filter(person=actor, session_key=session_key, ended_at=None)), now)
+    end_devices(actor, list(Device.objects.filter(person=actor, session_key=session_key, ended_at=None)), now)
 
 
 @transaction.atomic
 def end_device(*, actor: Person, device: Device, now: datetime) -> None:
     """End one of my devices at once, wherever it is."""
     require(policy.may_change_own(actor, device.person))
-    _end(actor, [device], now)
+    end_devices(actor, [device], now)
 
 
 @transaction.atomic
 def end_all_devices(*, actor: Person, except_session: str = "", now: datetime) -> int:
     """End every device, or every other one than `except_session`; returns how many."""
     ending = list(Device.objects.filter(person=actor, ended_at=None).exclude(session_key=except_session))
-    _end(actor, ending, now)
+    end_devices(actor, ending, now)
     return len(ending)
-
-
-def _end(actor: Person, devices: list[Device], now: datetime) -> None:
-    keys = [device.session_key for device in devices]
-    Session.objects.filter(session_key__in=keys).delete()
-    for device in devices:
-        # The key is put away, so that the same browser can begin again under a new row.
-        old_key, device.session_key = device.session_key, f"ended {device.public_id}"
-        device.ended_at = now
-        device.save(update_fields=["session_key", "ended_at"])
-        transaction.on_commit(lambda key=old_key: live.revoke_device(key))
-        announce(DeviceEnded(actor_id=actor.pk, subject=f"device:{device.pk}"), at=now)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
+from functools import cache
 
 import pyotp
 from django.contrib.auth.hashers import check_password, make_password
@@ -13,9 +15,10 @@ from companionway.foundation import sealing
 from companionway.foundation.events import announce
 from companionway.foundation.policy import Refused, require
 from companionway.people import codes, policy
+from companionway.people.ending import end_devices
 from companionway.people.events import WayInChanged
 from companionway.people.keys import Credential
-from companionway.people.models import Authenticator, Passkey, Person
+from companionway.people.models import Authenticator, Device, Passkey, Person
 
 MOST_PASSKEYS = 20
 STEP_SECONDS = 30
@@ -34,9 +37,10 @@ def new_way_back(*, actor: Person, now: datetime) -> str:
 @transaction.atomic
 def use_way_back(*, actor: Person, code: str, now: datetime) -> str:
     """Come in by the printed code: it is used up, and the words of a new one are returned. Refused when wrong."""
-    person = Person.objects.select_for_update().get(pk=actor.pk)
-    if not person.way_back_hash or not check_password(codes.tidied(code), person.way_back_hash):
-        raise Refused(_("This name and this way back do not belong together."))
+    person = Person.objects.here().select_for_update().filter(pk=actor.pk).first()
+    kept = person.way_back_hash if person else ""
+    if not check_password(codes.tidied(code), kept or _nobodys_hash()):
+        raise Refused(_("This name and these words do not belong together. Please look at both again."))
     fresh = codes.new_code()
     actor.way_back_hash = make_password(fresh)
     actor.save(update_fields=["way_back_hash"])
@@ -45,16 +49,19 @@ def use_way_back(*, actor: Person, code: str, now: datetime) -> str:
 
 
 @transaction.atomic
-def change_passphrase(*, actor: Person, passphrase: str, now: datetime) -> None:
-    """Set a new passphrase. Sessions that began with the old one end; the door signs this one in again."""
+def change_passphrase(*, actor: Person, passphrase: str, keep_session: str = "", now: datetime) -> None:
+    """Set a new passphrase. Every other device ends; the door signs the one of `keep_session` in again."""
     actor.set_password(passphrase)
     actor.save(update_fields=["password"])
+    others = Device.objects.filter(person=actor, ended_at=None).exclude(session_key=keep_session)
+    end_devices(actor, list(others), now)
     announce(WayInChanged(actor_id=actor.pk, subject=f"person:{actor.pk}", way="passphrase"), at=now)
 
 
 @transaction.atomic
 def add_passkey(*, actor: Person, passkey: Credential, now: datetime) -> Passkey:
     """Keep one more passkey whose ceremony was verified."""
+    require(policy.may_add_way_in(actor))
     if Passkey.objects.filter(credential_id=passkey.credential_id).exists():
         raise Refused(_("This passkey is already kept."))
     if Passkey.objects.filter(person=actor).count() >= MOST_PASSKEYS:
@@ -78,6 +85,7 @@ def use_passkey(*, actor: Person, passkey: Passkey, sign_count: int, now: dateti
 def remove_passkey(*, actor: Person, passkey: Passkey, now: datetime) -> None:
     """Forget a passkey. The last way in cannot be taken away."""
     require(policy.may_change_own(actor, passkey.person))
+    require(policy.may_add_way_in(actor))
     others = Passkey.objects.filter(person=actor).exclude(pk=passkey.pk).exists()
     if not (others or actor.has_usable_password()):
         raise Refused(_("This is your only way in. Set a passphrase or another passkey first."))
@@ -88,6 +96,7 @@ def remove_passkey(*, actor: Person, passkey: Passkey, now: datetime) -> None:
 @transaction.atomic
 def prepare_authenticator(*, actor: Person, secret: str = "", now: datetime) -> str:
     """Make (or take) the secret of a six-digit code app; it counts once a code of it was shown. Returns the secret."""
+    require(policy.may_add_way_in(actor))
     kept = Authenticator.objects.filter(person=actor).first()
     if kept and kept.confirmed_at:
         raise Refused(_("A code app is already set up. Remove it first."))
@@ -119,9 +128,16 @@ def use_six_digits(*, actor: Person, code: str, now: datetime) -> None:
 
 @transaction.atomic
 def remove_authenticator(*, actor: Person, now: datetime) -> None:
-    """Forget the code app."""
+    """Forget the code app. For a colleague it takes a session that showed the second proof."""
+    require(policy.may_add_way_in(actor))
     if Authenticator.objects.filter(person=actor).delete()[0]:
         announce(WayInChanged(actor_id=actor.pk, subject=f"person:{actor.pk}", way="six_digits"), at=now)
+
+
+@cache
+def _nobodys_hash() -> str:
+    """A hash nobody has the words of, so that an unknown name costs the same time as a wrong code."""
+    return make_password(secrets.token_urlsafe(32))
 
 
 def _take_code(actor: Person, app: Authenticator | None, code: str, now: datetime) -> None:

@@ -1,0 +1,120 @@
+"""Counting failures at the door, so that guessing is slow and nobody can lock another person out.
+
+A browser that once signed in as somebody keeps a signed mark: it is counted on its own, so a stranger's failures
+never close the door to it. Counts live in memory, or in Valkey for many processes; no address is written anywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
+from limits import RateLimitItem, parse
+from limits.errors import StorageError
+from limits.storage import MemoryStorage, Storage, storage_from_string
+from limits.strategies import FixedWindowRateLimiter
+
+from companionway.people import names
+from companionway.people.models import Person
+
+PER_DEVICE: Final = parse("5/15minutes")
+PER_NAME: Final = parse("20/hour")
+PER_ADDRESS: Final = parse("200/hour")
+COOKIE: Final = "known"
+COOKIE_SECONDS: Final = 60 * 60 * 24 * 180
+_SALT: Final = "people.known_device"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try at one door ("passphrase", "way_back", "six_digits", "code") under one name from one browser."""
+
+    door: str
+    name: str
+    address: str
+    known: bool
+
+    @property
+    def counted(self) -> list[tuple[RateLimitItem, tuple[str, ...]]]:
+        who = (self.door, self.name)
+        if self.known:
+            return [(PER_DEVICE, ("known", *who)), (PER_NAME, ("known", *who))]
+        return [
+            (PER_DEVICE, ("from", self.address, *who)),
+            (PER_NAME, who),
+            (PER_ADDRESS, (self.door, self.address)),
+        ]
+
+
+def attempt(request: HttpRequest, door: str, name: str) -> Attempt:
+    """The try this request makes. Names and addresses are kept only as salted hashes, until the window closes."""
+    folded = names.folded(name)
+    address = salted_hmac(_SALT, request.META.get("REMOTE_ADDR", "")).hexdigest()[:16]
+    named = salted_hmac(_SALT, folded).hexdigest()[:16]
+    return Attempt(door, named, address, named in _marks(request))
+
+
+def is_too_many(tried: Attempt) -> bool:
+    return not all(_ask("test", item, key) for item, key in tried.counted)
+
+
+def note_failure(tried: Attempt) -> None:
+    for item, key in tried.counted:
+        _ask("hit", item, key)
+
+
+def forget_failures(tried: Attempt) -> None:
+    """A right answer: this browser's own count begins again."""
+    item, key = tried.counted[0]
+    _ask("clear", item, key)
+
+
+def mark_known(request: HttpRequest, response: HttpResponse, person: Person) -> None:
+    """Let this browser be known as one of this person's, so that others' failures do not close it out."""
+    mark = salted_hmac(_SALT, person.sign_in_name).hexdigest()[:16]
+    marks = [mark, *(each for each in _marks(request) if each != mark)][:5]
+    response.set_cookie(
+        COOKIE,
+        signing.dumps(marks, salt=_SALT),
+        max_age=COOKIE_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def forget_all() -> None:
+    """Begin to count anew (tests)."""
+    for limiter in (_limiter(settings.VALKEY_URL), _in_memory()):
+        limiter.storage.reset()
+
+
+def _marks(request: HttpRequest) -> list[str]:
+    try:
+        marks = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=COOKIE_SECONDS)
+    except signing.BadSignature:
+        return []
+    return [mark for mark in marks if isinstance(mark, str)] if isinstance(marks, list) else []
+
+
+def _ask(what: str, item: RateLimitItem, key: tuple[str, ...]) -> bool:
+    try:
+        return bool(getattr(_limiter(settings.VALKEY_URL), what)(item, *key))
+    except StorageError:  # Valkey is away: each process counts for itself
+        return bool(getattr(_in_memory(), what)(item, *key))
+
+
+@cache
+def _limiter(url: str) -> FixedWindowRateLimiter:
+    storage: Storage = storage_from_string(url, wrap_exceptions=True) if url else MemoryStorage()  # type: ignore[assignment]
+    return FixedWindowRateLimiter(storage)
+
+
+@cache
+def _in_memory() -> FixedWindowRateLimiter:
+    return FixedWindowRateLimiter(MemoryStorage())

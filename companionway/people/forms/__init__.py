@@ -1,0 +1,49 @@
+"""What people may type here."""
+
+from companionway.people.forms._admin import (
+    GiveRoleForm,
+    HoursForm,
+    InviteForm,
+    NewProgrammeForm,
+    OrganisationForm,
+    ProgrammeForm,
+    WordsForm,
+)
+from companionway.people.forms._me import DeleteForm, ItemForm, NeedsForm, PreferencesForm, TopicsForm
+from companionway.people.forms._ways_in import (
+    AgeForm,
+    ConsentForm,
+    NameForm,
+    NewPassphraseForm,
+    OneTimeCodeForm,
+    PassphraseForm,
+    ProgrammeChoiceForm,
+    SignInForm,
+    SixDigitsForm,
+    WayBackForm,
+)
+
+__all__ = [
+    "AgeForm",
+    "ConsentForm",
+    "DeleteForm",
+    "GiveRoleForm",
+    "HoursForm",
+    "InviteForm",
+    "ItemForm",
+    "NameForm",
+    "NeedsForm",
+    "NewPassphraseForm",
+    "NewProgrammeForm",
+    "OneTimeCodeForm",
+    "OrganisationForm",
+    "PassphraseForm",
+    "PreferencesForm",
+    "ProgrammeChoiceForm",
+    "ProgrammeForm",
+    "SignInForm",
+    "SixDigitsForm",
+    "TopicsForm",
+    "WayBackForm",
+    "WordsForm",
+]
