@@ -11,13 +11,14 @@ from companionway.safety.queries._apart import (
     people_kept_from,
 )
 from companionway.safety.queries._lines import Shelf, countries, lines_for, lines_to_check
-from companionway.safety.queries._reports import Reportable, programme_between, reportable
+from companionway.safety.queries._reports import Reportable, answerers_of, programme_between, reportable
 from companionway.safety.queries._team import Presence, team_presence
 
 __all__ = [
     "Presence",
     "Reportable",
     "Shelf",
+    "answerers_of",
     "asked_by_me",
     "blocked_between",
     "countries",

@@ -51,3 +51,9 @@ def reportable(actor: Person, subject: str) -> Reportable | None:
     would_be = Report(programme=programme, reporter=actor, about=about)
     readers = list(policy.answerers(would_be).order_by("name", "pk").values_list("name", flat=True))
     return Reportable(about, text, programme, readers)
+
+
+def answerers_of(report_id: int) -> set[int]:
+    """Ids of those who may read and answer this report; empty when everybody who could is concerned."""
+    report = Report.objects.filter(pk=report_id).first()
+    return set(policy.answerers(report).values_list("pk", flat=True)) if report else set()

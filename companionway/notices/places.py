@@ -1,0 +1,42 @@
+"""Where each notice on the page leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+
+from companionway.notices.models import Notice
+from companionway.notices.states import Kind
+
+_PLACES: Final[dict[str, str]] = {
+    Kind.YES: "introductions:mine",
+    Kind.SUGGESTED: "introductions:mine",
+    Kind.AGREEMENT: "support:list",
+    Kind.NOTE: "support:list",
+    Kind.ENDING: "support:list",
+    Kind.ASKED: "support:list",
+    Kind.COVER: "practice:covers",
+    Kind.LOOKED: "people:looked",
+    Kind.REPORT_ANSWERED: "safety:my_reports",
+    Kind.REPORT_WAITING: "safety:reports",
+    Kind.WISH_WAITING: "safety:apart",
+    Kind.OVERDUE: "introductions:desk",
+    Kind.NUMBER: "safety:numbers",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    notice: Notice
+    words: str
+    url: str
+
+
+def shown(notices: Iterable[Notice]) -> list[Row]:
+    """Each notice with its words, in the reader's language, and its place."""
+    return [
+        Row(each, str(Kind(each.kind).label), reverse(_PLACES.get(each.kind, "home"))) for each in notices
+    ]

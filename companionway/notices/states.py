@@ -1,0 +1,61 @@
+"""What a notice is about, by which way it goes, and how it may move."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """The words are for the person's own page; nothing of them leaves the house."""
+
+    MESSAGE = "message", _("A message waits for you")
+    YES = "yes", _("Somebody said yes")
+    SUGGESTED = "suggested", _("Somebody is suggested to you, or asks for you")
+    AGREEMENT = "agreement", _("An agreement waits for your answer")
+    NOTE = "note", _("Something was written that you both can see")
+    LOOKED = "looked", _("Somebody from the team looked at something of yours")
+    REPORT_ANSWERED = "report_answered", _("You have an answer to what you told us")
+    ENDING = "ending", _("Something is coming to an end, or a goodbye was left for you")
+    ASKED = "asked", _("You are asked how it goes")
+    COVER = "cover", _("Somebody asks you to cover, or has answered you")
+    REPORT_WAITING = "report_waiting", _("A report waits to be read")
+    WISH_WAITING = "wish_waiting", _("Somebody wrote whom they must not meet")
+    OVERDUE = "overdue", _("Somebody waits longer than was promised")
+    NUMBER = "number", _("A number on Help now needs a check")
+    DIGEST = "digest", _("What waited today, once a day")
+
+
+# Only those who do this work are asked whether they want these.
+STAFF_KINDS: Final = frozenset({Kind.REPORT_WAITING, Kind.WISH_WAITING, Kind.OVERDUE, Kind.NUMBER})
+
+
+class Channel(models.TextChoices):
+    PAGE = "page", _("On my page here")
+    EMAIL = "email", _("By e-mail")
+    PUSH = "push", _("On my devices")
+
+
+OUTSIDE: Final = (Channel.EMAIL, Channel.PUSH)
+
+
+class NoticeState(models.TextChoices):
+    WAITING = "waiting", _("Waiting to be sent")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    DROPPED = "dropped", _("No longer wanted")
+    FAILED = "failed", _("Could not be sent")
+
+
+MOVES: dict[NoticeState, frozenset[NoticeState]] = {
+    NoticeState.WAITING: frozenset({NoticeState.SENDING, NoticeState.DROPPED}),
+    # Back to waiting: a try failed, or the process died in the middle of it.
+    NoticeState.SENDING: frozenset(
+        {NoticeState.SENT, NoticeState.WAITING, NoticeState.DROPPED, NoticeState.FAILED}
+    ),
+    NoticeState.SENT: frozenset(),
+    NoticeState.DROPPED: frozenset(),
+    NoticeState.FAILED: frozenset(),
+}

@@ -1,0 +1,43 @@
+"""What is done here again and again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from companionway.foundation.duties import duty
+from companionway.introductions import queries as introductions_queries
+from companionway.notices.models import Notice
+from companionway.notices.queries import people_who_may
+from companionway.notices.sending import send_due
+from companionway.notices.states import Kind
+from companionway.notices.writing import note_down
+from companionway.people.models import Person, Programme
+
+KEPT_FOR = timedelta(days=90)
+
+
+@duty("notices.send", every=timedelta(seconds=15))
+def send_what_is_due(now: datetime) -> None:
+    send_due(now)
+
+
+@duty("notices.overdue", every=timedelta(hours=6))
+def say_what_is_overdue(now: datetime) -> None:
+    """To each coordinator, once a day and programme: somebody waits longer than was promised."""
+    today = timezone.localdate(now).isoformat()
+    for programme in Programme.objects.all():
+        for coordinator in Person.objects.here().filter(
+            pk__in=people_who_may("introductions.coordinate", programme.pk)
+        ):
+            found = introductions_queries.exceptions(coordinator, programme, now)
+            if found.first_word_missing or found.unanswered:
+                subject = f"programme:{programme.pk}"
+                note_down([coordinator.pk], kind=Kind.OVERDUE, subject=subject, once_per=today, now=now)
+
+
+@duty("notices.forget", every=timedelta(days=1))
+def forget_old_notices(now: datetime) -> None:
+    """When somebody was told of something is nobody's business for ever."""
+    Notice.objects.filter(created_at__lt=now - KEPT_FOR).delete()
