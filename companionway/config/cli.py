@@ -30,7 +30,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if rest:
         parser.error("not understood: " + " ".join(rest))
     command: Callable[[argparse.Namespace], int] = args.run
-    return command(args)
+    try:
+        return command(args)
+    except KeyboardInterrupt:
+        return 130
 
 
 def _parser() -> argparse.ArgumentParser:
