@@ -31,10 +31,14 @@ def note_down(
 
     Nobody hears of what somebody (`by`) did whom they blocked, or who blocked them.
     """
-    wanted = {each for each in person_ids if by is None or not safety_queries.blocked_between(by, each)} - {
-        by
-    }
+    wanted = set(person_ids) - {by}
     agreed = {channel: people_queries.consenting(wanted, purpose) for channel, purpose in PURPOSES.items()}
+    if kind in NOT_ON_PAGE:
+        wanted = set().union(*agreed.values())
+    if by is not None:
+        wanted = {each for each in wanted if not safety_queries.blocked_between(by, each)}
+    if not wanted:
+        return
     rows = []
     for person in Person.objects.here().filter(pk__in=wanted):
         if kind not in NOT_ON_PAGE:

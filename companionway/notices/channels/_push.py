@@ -105,15 +105,25 @@ def send_push(subscription: Subscription, words: Words, now: datetime) -> Outcom
         return Outcome.TRY_AGAIN
 
 
-def _post(host: str, address: str, path: str, body: bytes, headers: dict[str, str]) -> int:
+def _post(
+    host: str,
+    address: str,
+    path: str,
+    body: bytes,
+    headers: dict[str, str],
+    *,
+    port: int = 443,
+    trusting: str | None = None,
+) -> int:
     """To the very address that was looked at, so that the name cannot point elsewhere a moment later."""
     with urllib3.HTTPSConnectionPool(
         address,
-        443,
+        port,
         maxsize=1,
         timeout=_TIMEOUT,
         retries=False,
         cert_reqs="CERT_REQUIRED",
+        ca_certs=trusting,
         server_hostname=host,
         assert_hostname=host,
     ) as pool:
