@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -51,7 +52,8 @@ class KnownPerson:
         try:
             device = sessions.device_of(request, now)
             if device is None:
-                return self._nobody(request)
+                self._forget(request)
+                return None
             if device.last_seen_on != now.date():
                 Device.objects.filter(pk=device.pk).update(last_seen_on=now.date())
         except DatabaseError:
@@ -59,8 +61,8 @@ class KnownPerson:
         device.person.is_strong = device.is_strong
         return device.person
 
-    def _nobody(self, request: HttpRequest) -> None:
-        if sessions.SESSION_KEY in request.session:
+    def _forget(self, request: HttpRequest) -> None:
+        if SESSION_KEY in request.session:
             request.session.flush()
 
     def _speak(self, request: HttpRequest, person: Person) -> None:

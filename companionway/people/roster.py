@@ -30,8 +30,8 @@ class NewPerson:
     """One good row."""
 
     name: str
-    role: str
-    programme_id: int
+    # (role, programme id), at least one
+    held: tuple[tuple[str, int], ...]
     pronouns: str = ""
     language: str = "en"
     email: str = ""
@@ -121,7 +121,9 @@ def read(
     Good rows and faults both come back, so that a dry run can show everything; who writes takes all rows or none.
     """
     place = _places(rows[0], columns)
-    people, faults, seen = [], [], dict.fromkeys(taken, 0)
+    people: list[NewPerson] = []
+    faults: list[Fault] = []
+    seen = dict.fromkeys(taken, 0)
     for line, row in enumerate(rows[1:], 2):
         cells = {ours: tidy_line(row[at]) if at < len(row) else "" for ours, at in place.items()}
         if not any(cells.values()):
@@ -136,7 +138,7 @@ def read(
 
 def _places(heading: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
     found = {names.folded(cell): place for place, cell in enumerate(heading)}
-    wanted = {**{ours: ours for ours in FIELDS if ours in found}, **columns}
+    wanted: dict[str, str] = {**{ours: ours for ours in FIELDS if ours in found}, **columns}
     if missing := [theirs for theirs in wanted.values() if names.folded(theirs) not in found]:
         raise NotReadable(f"There is no column {', '.join(missing)}. The file has: {', '.join(heading)}.")
     if lacking := [ours for ours in REQUIRED if ours not in wanted]:
@@ -151,21 +153,13 @@ def _person(
     languages: Collection[str],
     takes: Mapping[int, Collection[str]],
 ) -> tuple[NewPerson | None, list[str]]:
-    name, folded = cells["name"], names.folded(cells["name"])
-    role, age = ROLES.get(cells.get("role", "").casefold()), AGES.get(cells.get("age", "").casefold())
-    asked = names.folded(cells.get("programme", ""))
-    programme = programmes.get(asked) if asked else _only(programmes.values())
+    name, age = cells["name"], AGES.get(cells.get("age", "").casefold())
+    held, wrong = _held(cells.get("role", ""), cells.get("programme", ""), programmes)
+    wrong = [*_name_wrong(name, names.folded(name), seen), *wrong]
     language = cells.get("language", "").casefold() or "en"
-    wrong = [*_name_wrong(name, folded, seen)]
-    if role is None:
-        wrong.append(f'"{cells["role"]}" is not a role here. Write member or supporter.')
     if age is None:
         wrong.append(f'"{cells["age"]}" is not an age here. Write adult or young, or leave it empty.')
-    if programme is None:
-        wrong.append(
-            f'There is no programme "{cells.get("programme", "")}". There are: {", ".join(programmes)}.'
-        )
-    elif age and age not in takes.get(programme, (age,)):
+    elif any(age not in takes.get(programme, (age,)) for _role, programme in held):
         wrong.append("This programme does not take people of that age.")
     if language not in languages:
         wrong.append(
@@ -175,9 +169,30 @@ def _person(
         wrong.append(f'"{email}" is not an e-mail address. Mend it or leave it empty.')
     if len(cells.get("pronouns", "")) > 40:
         wrong.append("The pronouns are longer than 40 characters.")
-    if wrong or role is None or age is None or programme is None:
+    if wrong or age is None:
         return None, wrong
-    return NewPerson(name, role, programme, cells.get("pronouns", ""), language, email, age), []
+    return NewPerson(name, tuple(held), cells.get("pronouns", ""), language, email, age), []
+
+
+def _held(asked: str, where: str, programmes: Mapping[str, int]) -> tuple[list[tuple[str, int]], list[str]]:
+    """Roles and programmes of one row: one of each, or several of both with semicolons, in the same order."""
+    parts = [part.strip() for part in asked.split(";")]
+    places = [part.strip() for part in where.split(";")]
+    if len(places) == 1:
+        places *= len(parts)
+    if len(parts) != len(places):
+        return [], ["There are not as many programmes as roles. Write one programme, or one for each role."]
+    held, wrong = [], []
+    for part, place in zip(parts, places, strict=True):
+        role = ROLES.get(part.casefold())
+        programme = programmes.get(names.folded(place)) if place else _only(programmes.values())
+        if role is None:
+            wrong.append(f'"{part}" is not a role here. Write member or supporter.')
+        if programme is None:
+            wrong.append(f'There is no programme "{place}". There are: {", ".join(programmes)}.')
+        if role and programme is not None and (role, programme) not in held:
+            held.append((role, programme))
+    return held, wrong
 
 
 def _name_wrong(name: str, folded: str, seen: Mapping[str, int]) -> Iterable[str]:

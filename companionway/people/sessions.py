@@ -94,7 +94,7 @@ def _vouched_for(request: HttpRequest, kept_id: str, now: datetime) -> Device | 
     if path == BACKEND or path not in settings.AUTHENTICATION_BACKENDS:
         return None
     backend = load_backend(path)
-    person = backend.get_user(int(kept_id))  # type: ignore[attr-defined]
+    person = backend.get_user(int(kept_id))
     if person is None:
         return None
     named = NewDevice(str(request.session.session_key), label_of(request))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -70,7 +70,7 @@ class Person(AbstractBaseUser):
     objects = PersonManager()
 
     USERNAME_FIELD = "sign_in_name"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     if TYPE_CHECKING:
         roles_held: RoleHeldQuerySet

@@ -104,8 +104,9 @@ def import_people(
         person.age_band, person.is_demonstration = row.age_band, is_demonstration
         person.save()
     RoleHeld.objects.bulk_create(
-        RoleHeld(person=person, role=row.role, programme_id=row.programme_id, since_at=now, given_by=actor)
+        RoleHeld(person=person, role=role, programme_id=programme_id, since_at=now, given_by=actor)
         for row, person in made
+        for role, programme_id in row.held
     )
     given = [(person, _code_for(person, actor, now, ROSTER_CODE_LASTS)) for _row, person in made]
     by = actor.pk if actor else None

@@ -29,9 +29,14 @@ def give_role(
     )
     person.__dict__.pop("_roles_now", None)
     if is_new:
-        about = {"role": role, "programme_id": programme.pk if programme else None}
         announce(
-            RoleGiven(actor_id=actor.pk, about_id=person.pk, subject=f"person:{person.pk}", **about),
+            RoleGiven(
+                actor_id=actor.pk,
+                about_id=person.pk,
+                subject=f"person:{person.pk}",
+                role=role,
+                programme_id=programme.pk if programme else None,
+            ),
             at=now,
         )
     return held
