@@ -26,12 +26,17 @@ FORBIDDEN = {
 }
 
 
+# Pressed by mail programs themselves (RFC 8058); the address carries its own signed token.
+WITHOUT_A_FORM_TOKEN = {"companionway/notices/templates/notices/stop.html"}
+
+
 def forbidden_parts(path: Path) -> list[str]:
     text = path.read_text()
     return [
         f"{shown(path)}:{text.count(chr(10), 0, found.start()) + 1}: {name}"
         for name, pattern in FORBIDDEN.items()
         for found in pattern.finditer(text)
+        if not (name == "a form without its token" and shown(path) in WITHOUT_A_FORM_TOKEN)
     ]
 
 
