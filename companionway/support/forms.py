@@ -13,6 +13,9 @@ from companionway.support.states import CheckAnswer, LookReason, Spacing
 from companionway.ui.forms import KindForm, LongText
 
 BOTH_SEE = _("Both of you can read this, and nobody else.")
+NOTE_SEEN_BY = _(
+    "Both of you can read this. Somebody of the team only with a reason that you are both shown."
+)
 ONLY_I = _("Only you can read this until it is given.")
 
 
@@ -48,7 +51,7 @@ class AgreementForm(Numbered):
 
 
 class NoteForm(Numbered):
-    words = LongText(label=_("Your words"), who_sees=BOTH_SEE, max_length=5000)
+    words = LongText(label=_("Your words"), who_sees=NOTE_SEEN_BY, max_length=5000)
 
 
 class PauseForm(KindForm):

@@ -91,6 +91,11 @@ class NoteVoice(models.Model):
     def __str__(self) -> str:
         return f"voice {self.pk}"
 
+    @property
+    def context(self) -> str:
+        """What the sealed words are bound to: the page. Versions may be read in any order."""
+        return f"note:{self.note_id}"
+
 
 class NoteLook(models.Model):
     """Somebody on the staff opened the shared note, for a reason that both people are shown."""
@@ -130,6 +135,10 @@ class Goodbye(models.Model):
 
     def __str__(self) -> str:
         return f"goodbye {self.pk}"
+
+    @property
+    def context(self) -> str:
+        return f"goodbye:{self.relationship_id}"
 
 
 class CheckIn(models.Model):

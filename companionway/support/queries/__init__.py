@@ -11,6 +11,7 @@ from companionway.support.queries._page import (
     talk_address,
 )
 from companionway.support.queries._pairs import (
+    agreements_waiting_for,
     between,
     ended_pairs,
     load_of,
@@ -26,6 +27,7 @@ __all__ = [
     "LookShown",
     "NotePage",
     "agreements_of",
+    "agreements_waiting_for",
     "between",
     "ended_pairs",
     "is_looking",

@@ -63,7 +63,7 @@ def _voices(page: SharedNote) -> list[Voice]:
 
 def _opened(row: NoteVoice) -> str:
     try:
-        return key_of(PERSON, row.author_id).open(row.sealed, f"note:{row.note_id}")
+        return key_of(PERSON, row.author_id).open(row.sealed, row.context)
     except KeyDestroyed:
         return ""
 

@@ -51,7 +51,7 @@ def letters_of(relationship: Relationship, reader: Person) -> tuple[LetterShown 
 
 def _letter(row: Goodbye) -> LetterShown | None:
     try:
-        words = key_of(PERSON, row.writer_id).open(row.sealed, f"goodbye:{row.relationship_id}")
+        words = key_of(PERSON, row.writer_id).open(row.sealed, row.context)
     except KeyDestroyed:
         return None
     return LetterShown(words, row.version, row.ready_at is not None, row.delivered_at)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import Case, Count, IntegerField, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Value, When
 
 from companionway.people.models import Person
-from companionway.support.models import Relationship, RelationshipQuerySet
+from companionway.support.models import Agreement, Relationship, RelationshipQuerySet
 from companionway.support.policy import overseen_by, walked_by
 from companionway.support.states import OPEN, State
 
@@ -31,6 +31,15 @@ def relationships_of(person: Person) -> RelationshipQuerySet:
         .select_related("programme", "member", "supporter")
         .order_by(ended_last, "-began_at", "-pk")
     )
+
+
+def agreements_waiting_for(person: Person) -> RelationshipQuerySet:
+    """Open walks in which a version of the agreement waits for this person's yes, the longest waiting first."""
+    drafts = Agreement.objects.filter(relationship=OuterRef("pk"), set_aside_at=None)
+    mine = drafts.filter(relationship__member=person, member_yes_at=None)
+    ours = drafts.filter(relationship__supporter=person, supporter_yes_at=None)
+    waiting = walked_by(person).open().filter(Exists(mine) | Exists(ours))
+    return waiting.select_related("programme", "member", "supporter").order_by("pk")
 
 
 def between(a_id: int, b_id: int) -> RelationshipQuerySet:

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from companionway.foundation.events import announce
 from companionway.foundation.policy import Refused, require
-from companionway.foundation.sealing import RELATIONSHIP, key_of, seal_facts
+from companionway.foundation.sealing import RELATIONSHIP, key_of, open_facts, seal_facts
 from companionway.people.models import Person
 from companionway.people.practice_models import PracticeModel
 from companionway.support import policy
@@ -21,33 +20,32 @@ from companionway.support.moving import OutOfDate, move, taken, whom
 from companionway.support.states import State
 
 
-def _newest_number(relationship: Relationship) -> int:
-    return relationship.agreements.aggregate(newest=Max("number"))["newest"] or 0
-
-
 @transaction.atomic
 def propose_agreement(
     *, actor: Person, relationship: Relationship, words: Mapping[str, str], after: int, now: datetime
 ) -> Agreement:
     """Write a version and say yes to it. `words` by prompt key; `after` is the newest number the writer had seen.
 
-    Raises OutOfDate when the other wrote a version meanwhile.
+    Raises OutOfDate when there is a newer version; the same words sent twice are one version.
     """
     locked = taken(actor, relationship)
     require(policy.may_propose_agreement(actor, locked))
-    newest = _newest_number(locked)
-    if after != newest:
-        raise OutOfDate(_("There is a newer version from the other of you. Your words are still here."))
-    kept = {
-        prompt["key"]: words.get(prompt["key"], "")
-        for prompt in PracticeModel.of(locked.programme).agreement_prompts
-    }
+    prompts = PracticeModel.of(locked.programme).agreement_prompts
+    kept = {prompt["key"]: words.get(prompt["key"], "") for prompt in prompts}
     if not any(each.strip() for each in kept.values()):
         raise Refused(_("Please write at least one thing the two of you agree on."))
+    key, last = key_of(RELATIONSHIP, locked.pk), locked.agreements.order_by("-number").first()
+    newest = last.number if last else 0
+    if after != newest:
+        if last and last.drafted_by_id == actor.pk and open_facts(key, last.sealed, last.context) == kept:
+            return last
+        raise OutOfDate(
+            _("There is a newer version now. Your words are still here: look at both, and send again.")
+        )
     locked.agreements.filter(set_aside_at=None, member_yes_at=None).update(set_aside_at=now)
     locked.agreements.filter(set_aside_at=None, supporter_yes_at=None).update(set_aside_at=now)
     draft = Agreement(relationship=locked, number=newest + 1, drafted_by=actor, drafted_at=now)
-    draft.sealed = seal_facts(key_of(RELATIONSHIP, locked.pk), kept, draft.context)
+    draft.sealed = seal_facts(key, kept, draft.context)
     _say_yes(draft, locked, actor, now)
     draft.save()
     announce(AgreementProposed(**whom(locked, actor)), at=now)

@@ -69,11 +69,18 @@ def take_ending_back(*, actor: Person, relationship: Relationship, now: datetime
 
 @transaction.atomic
 def say_goodbye(
-    *, actor: Person, relationship: Relationship, words: str, is_ready: bool, after: int = 0, now: datetime
+    *,
+    actor: Person,
+    relationship: Relationship,
+    words: str,
+    is_ready: bool,
+    after: int | None = None,
+    now: datetime,
 ) -> Goodbye:
     """Write one's letter. Ready letters are given when both are ready, or at the planned end; others stay one's own.
 
-    `after` is the version the writer had seen; raises OutOfDate when there is a later one.
+    `after` is the version the writer had seen (None asks nothing); raises OutOfDate when there is a later one. The
+    same letter sent twice is kept once.
     """
     locked = taken(actor, relationship)
     require(policy.may_say_goodbye(actor, locked))
@@ -82,13 +89,16 @@ def say_goodbye(
     letter = locked.goodbyes.filter(writer=actor).first()
     if letter and letter.delivered_at:
         raise Refused(_("Your letter has been given. It stays as it is."))
-    if after != (letter.version if letter else 0):
+    key = key_of(PERSON, actor.pk)
+    if after is not None and after != (letter.version if letter else 0):
+        if letter and (key.open(letter.sealed, letter.context), bool(letter.ready_at)) == (words, is_ready):
+            return letter
         raise OutOfDate(
             _("You changed your letter meanwhile, perhaps on another device. What you typed is here.")
         )
     letter = letter or Goodbye(relationship=locked, writer=actor, version=0)
     letter.version, letter.written_at, letter.ready_at = letter.version + 1, now, now if is_ready else None
-    letter.sealed = key_of(PERSON, actor.pk).seal(words, f"goodbye:{locked.pk}")
+    letter.sealed = key.seal(words, letter.context)
     letter.save()
     if locked.state == State.ENDING and locked.goodbyes.exclude(ready_at=None).count() == 2:
         give_letters(locked, now)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from companionway.foundation.events import announce
@@ -27,31 +26,42 @@ def write_note(
     relationship: Relationship,
     words: str,
     note: SharedNote | None = None,
-    after: int = 0,
+    after: int | None = None,
     now: datetime,
 ) -> SharedNote:
     """Add one's own voice: to a new page, or to `note` (a new version of one's own words there).
 
-    `after` is the newest own version the writer had seen; raises OutOfDate when there is a later one.
+    `after` is what the writer had seen: the newest version of their own words on the page or, for a new page, how
+    many pages they had begun; None asks nothing. The same words sent twice are kept once. Raises OutOfDate.
     """
     locked = taken(actor, relationship)
     require(policy.may_write_note(actor, locked))
     if not words.strip():
         raise Refused(_("Please write a few words first."))
-    if note is None:
-        page = SharedNote.objects.create(relationship=locked, begun_by=actor, begun_at=now)
-    else:
-        page = locked.notes.select_for_update().get(pk=note.pk)
-    newest = page.voices.filter(author=actor).aggregate(newest=Max("number"))["newest"] or 0
-    if after != newest:
+    if note is not None and note.relationship_id != locked.pk:
+        raise Refused(_("This is not open to you."))
+    mine = NoteVoice.objects.filter(note__relationship=locked, author=actor)
+    mine = mine.filter(note=note) if note else mine.filter(note__begun_by=actor, number=1)
+    seen = mine.count()
+    if after is not None and after != seen:
+        newest = mine.order_by("-pk").first()
+        if newest is not None and _opened(newest) == words:
+            return newest.note
         raise OutOfDate(
-            _("You changed these words meanwhile, perhaps on another device. What you typed is here.")
+            _(
+                "You wrote here meanwhile, perhaps on another device. Your words are kept: look, and send again."
+            )
         )
-    voice = NoteVoice(note=page, author=actor, number=newest + 1, written_at=now)
-    voice.sealed = key_of(PERSON, actor.pk).seal(words, f"note:{page.pk}")
+    page = note or SharedNote.objects.create(relationship=locked, begun_by=actor, begun_at=now)
+    voice = NoteVoice(note=page, author=actor, number=seen + 1 if note else 1, written_at=now)
+    voice.sealed = key_of(PERSON, actor.pk).seal(words, voice.context)
     voice.save()
     announce(NoteWritten(**whom(locked, actor)), at=now)
     return page
+
+
+def _opened(voice: NoteVoice) -> str:
+    return key_of(PERSON, voice.author_id).open(voice.sealed, voice.context)
 
 
 @transaction.atomic

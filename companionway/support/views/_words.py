@@ -91,13 +91,15 @@ def note(request: SignedInRequest, public_id: str) -> HttpResponse:
     may_write = policy.may_write_note(me, relationship)
     if not relationship.programme.keeps_notes:
         return to_walk(relationship)
-    form = NoteForm(request.POST if request.method == "POST" else None, initial={"after": 0})
+    begun = relationship.notes.filter(begun_by=me).count()
+    form = NoteForm(request.POST if request.method == "POST" else None, initial={"after": begun})
     if request.method == "POST" and form.is_valid():
-        words = form.cleaned_data["words"]
+        typed = form.cleaned_data
         try:
-            services.write_note(actor=me, relationship=relationship, words=words, now=timezone.now())
+            services.write_note(actor=me, relationship=relationship, now=timezone.now(), **typed)
         except Refused as refusal:
             form.add_error(None, str(refusal))
+            form.look_again(begun)
         else:
             messages.success(request, _("Your words are in the note. Both of you see them."))
             return redirect("support:note", public_id=public_id)

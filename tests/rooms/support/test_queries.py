@@ -162,3 +162,14 @@ def test_the_list_has_open_ones_first(
     other = begin(programme, cast.mina, cast.ruth)
     assert list(queries.relationships_of(cast.mina)) == [other, walk]
     assert not queries.relationships_of(make_person("Noor")).exists()
+
+
+def test_an_agreement_waits_for_the_one_who_has_not_said_yes(walk: Relationship, cast: Cast) -> None:
+    draft = services.propose_agreement(
+        actor=cast.mina, relationship=walk, words={"what": "Tea"}, after=0, now=NOW
+    )
+    assert list(queries.agreements_waiting_for(cast.theo)) == [walk]
+    for other in (cast.mina, cast.ruth, cast.cora):
+        assert not queries.agreements_waiting_for(other).exists()
+    services.accept_agreement(actor=cast.theo, relationship=walk, agreement=draft, now=NOW)
+    assert not queries.agreements_waiting_for(cast.theo).exists()
