@@ -7,7 +7,8 @@ import pytest
 
 from companionway.reasoning.matching import Rule, admissible, explain, rule_failures, scores, suggest, tie
 from tests.reasoning import oracle
-from tests.reasoning.populations import PRESETS, population
+from tests.reasoning.drawing import PRESETS
+from tests.reasoning.populations import population
 
 PAIRS = {
     "charity": (400, 50),

@@ -7,7 +7,8 @@ import time
 import numpy as np
 
 from companionway.reasoning.matching import suggest
-from tests.reasoning.populations import Params, build
+from tests.reasoning.drawing import Params
+from tests.reasoning.populations import build
 
 SLOWEST_MEDIAN_MS = 3.0
 """Several times the measured figure, so that only a real loss of speed fails on a busy machine."""
