@@ -19,8 +19,10 @@ from companionway.introductions.queries._desk import (
     words_of_passing,
 )
 from companionway.introductions.queries._finding import (
+    Candidate,
     Card,
     browse,
+    candidates_for,
     card_for,
     my_request,
     suggestions_for,
@@ -55,6 +57,7 @@ from companionway.introductions.queries._wishes import Wishes, wishes_of
 __all__ = [
     "ANSWER_WITHIN",
     "VALUES",
+    "Candidate",
     "Card",
     "Exceptions",
     "Need",
@@ -71,6 +74,7 @@ __all__ = [
     "asks_waiting_for",
     "batch",
     "browse",
+    "candidates_for",
     "card_for",
     "exceptions",
     "facts_of",

@@ -38,6 +38,11 @@ class Side:
         return self.row.state in (IntroductionState.CLOSED, IntroductionState.MET)
 
     @property
+    def is_held_by_the_member(self) -> bool:
+        """Counts against the three asks that a member may hold at a time."""
+        return self.row.state == IntroductionState.ASKED and self.row.door in (Door.BROWSE, Door.SUGGEST)
+
+    @property
     def may_be_taken_back(self) -> bool:
         return self.row.state == IntroductionState.ASKED and self.my_answer == Answer.YES
 

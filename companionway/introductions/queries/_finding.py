@@ -17,7 +17,7 @@ from companionway.introductions.queries._rows import member_rows
 from companionway.introductions.states import IntroductionState, RequestState
 from companionway.people.models import Person, Programme
 from companionway.practice import queries as practice
-from companionway.reasoning.matching import NOBODY, Suggestion, listed, top_candidates
+from companionway.reasoning.matching import NOBODY, Suggestion, explain, listed, rule_failures, top_candidates
 
 LIST_LENGTH: Final = 5
 PAGE_LENGTH: Final = 10
@@ -109,3 +109,31 @@ def _kept_list(request: Request) -> tuple[list[int], int | None]:
         return [], None
     facts = open_facts(key_of(PERSON, request.member_id), request.sealed_suggestions, SUGGESTIONS) or {}
     return list(facts.get("ids", [])), facts.get("partner")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody a coordinator could propose: a name, and the reasons that both would read."""
+
+    public_id: str
+    name: str
+    reasons: list[Reason]
+
+
+def candidates_for(request: Request) -> list[Candidate]:
+    """The best few for a coordinator to propose to this member; nobody whom a hard rule keeps away."""
+    asked = _asked(request)
+    ids = [each for each in _best(request, len(asked) + 2 * LIST_LENGTH) if each not in asked]
+    fresh = fresh_pool(request.programme, [request], ids, around=request.member)
+    rows = {each.pk: each for each in practice.by_ids(ids)}
+    member = fresh.members[request.pk]
+    fitting = [each for each in ids if each in fresh.supporters and each in rows]
+    fitting = [each for each in fitting if not rule_failures(member, fresh.supporters[each], fresh)]
+    return [
+        Candidate(
+            rows[each].public_id,
+            rows[each].person.name,
+            worth_saying(explain(member, fresh.supporters[each], reader="both")),
+        )
+        for each in fitting[:LIST_LENGTH]
+    ]

@@ -31,12 +31,7 @@ NOT_SAID: Final = len(GENDERS)
 BANDS: Final = {"adult": 0, "young": 1}
 ALL_WEEK: Final = WEEK.mask(WEEK.keys)
 # What somebody asked never to be done to them, and the way of talking that it rules out.
-RULED_OUT: Final = {
-    "text": "text", "texts": "text", "no_text": "text", "messages": "text",
-    "phone": "phone", "calls": "phone", "no_calls": "phone", "call": "phone", "voicemail": "phone",
-    "video": "video", "no_video": "video", "camera": "video",
-    "in_person": "in_person", "no_in_person": "in_person", "visit": "in_person", "visits": "in_person",
-}  # fmt: skip
+RULED_OUT: Final = {"phone_me": "phone", "video_me": "video"}
 
 
 def member_rows(requests: Sequence[Request]) -> list[MemberRow]:

@@ -2,12 +2,14 @@
 
 from companionway.practice.queries._away import (
     AwayNotice,
+    asked_cover_of,
     away_notice,
     away_without_cover,
     away_words_of,
     cover_choices,
     cover_of,
     covers_asked_of,
+    covers_by_practice,
 )
 from companionway.practice.queries._offers import (
     Offer,
@@ -33,6 +35,7 @@ from companionway.practice.queries._room import (
     practices_of,
     rooms,
 )
+from companionway.practice.queries._week import hours_of, week_days, week_grid
 
 __all__ = [
     "AwayNotice",
@@ -42,6 +45,7 @@ __all__ = [
     "about_of",
     "abouts",
     "accepting",
+    "asked_cover_of",
     "away_notice",
     "away_without_cover",
     "away_words_of",
@@ -50,8 +54,10 @@ __all__ = [
     "cover_choices",
     "cover_of",
     "covers_asked_of",
+    "covers_by_practice",
     "free_places",
     "has_free_place",
+    "hours_of",
     "ids_of",
     "ids_of_people",
     "limits_words",
@@ -62,4 +68,6 @@ __all__ = [
     "practice_of",
     "practices_of",
     "rooms",
+    "week_days",
+    "week_grid",
 ]

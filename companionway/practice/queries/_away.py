@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -75,3 +76,15 @@ def away_without_cover(practices: QuerySet[SupporterPractice]) -> list[Supporter
     covered = Cover.objects.filter(practice=OuterRef("pk"), state=CoverState.YES)
     away = practices.exclude(not_well_since=None).filter(~Exists(covered))
     return list(away.select_related("person").order_by("not_well_since"))
+
+
+def asked_cover_of(practice: SupporterPractice) -> Cover | None:
+    """Whoever was asked or has said yes, for the supporter's own page."""
+    rows = Cover.objects.filter(practice=practice).exclude(state=CoverState.ENDED)
+    return rows.select_related("person").first()
+
+
+def covers_by_practice(practices: Iterable[SupporterPractice]) -> dict[int, Cover]:
+    """Who has said yes to covering, for many practices at once."""
+    rows = Cover.objects.filter(practice__in=[each.pk for each in practices], state=CoverState.YES)
+    return {row.practice_id: row for row in rows.select_related("person")}
