@@ -15,6 +15,7 @@ _reasons: dict[str, Any] = {
     "safety": _("Somebody may be in danger"),
     "legal": _("The law required it"),
     "introduction": _("To find somebody who fits"),
+    "roles": _("To look after roles"),
     "duty": _("To do what the service promised you"),
 }
 _whats: dict[str, Any] = {

@@ -142,6 +142,8 @@ def person(request: SignedInRequest, public_id: str) -> HttpResponse:
         except Refused as refusal:
             _refused(request, refusal)
         return redirect("people:admin_person", public_id)
+    subject = f"person:{them.pk}"
+    services.record_read(actor=request.user, about=them, subject=subject, reason_key="roles", now=request.now)
     held = policy.roles_visible_to(request.user).filter(person=them).select_related("programme")
     shown = [
         (each, roles.TITLES.get(each.role, each.role)) for each in held.order_by("until_at", "-since_at")
