@@ -27,7 +27,7 @@ class Choices:
     def read(cls, kept: dict[str, Any] | None) -> Choices:
         """Whatever stands in the row, forgiving about what is missing or unknown."""
         kept = kept or {}
-        off = kept.get("off") if isinstance(kept.get("off"), dict) else {}
+        off: dict[str, Any] = kept["off"] if isinstance(kept.get("off"), dict) else {}
         until = kept.get("paused_until")
         return cls(
             off={channel: frozenset(off.get(channel, ())) & frozenset(Kind.values) for channel in OUTSIDE},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from companionway.notices.models import Notice, PushDevice
+from companionway.notices.models import Notice, NoticeQuerySet, PushDevice
 from companionway.notices.states import STAFF_KINDS, Kind
 from companionway.people.models import Person
 
@@ -16,7 +16,7 @@ _WORK = {
 }
 
 
-def visible_to(actor: Person) -> QuerySet[Notice]:
+def visible_to(actor: Person) -> NoticeQuerySet:
     """My own notices on my page."""
     return Notice.objects.on_page().filter(person=actor)
 

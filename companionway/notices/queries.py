@@ -12,7 +12,7 @@ from companionway.people.models import Person, RoleHeld
 
 
 def unread_notices(person: Person) -> int:
-    return policy.visible_to(person).unread().count()  # type: ignore[attr-defined,no-any-return]
+    return policy.visible_to(person).unread().count()
 
 
 def my_notices(person: Person) -> QuerySet[Notice]:

@@ -35,7 +35,7 @@ def _people_in(programme: Programme) -> QuerySet[Person]:
     return Person.objects.here().filter(pk__in=held.values("person")).order_by("name", "pk")
 
 
-class PersonChoice(forms.ModelChoiceField):
+class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Somebody by name."""
 
     def label_from_instance(self, obj: Any) -> str:

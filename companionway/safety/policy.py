@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 from companionway.foundation.policy import YES, Verdict, no
 from companionway.people import roles
 from companionway.people.models import Person, Programme, RoleHeld
-from companionway.safety.models import HelpLine, KeepApartWish, KeptApart, Report
+from companionway.people.queries import organisation
+from companionway.safety.models import (
+    HelpLine,
+    KeepApartWish,
+    KeptApart,
+    KeptApartQuerySet,
+    Report,
+    ReportQuerySet,
+)
 from companionway.safety.states import MOVES, ReportState, WishState
 
 ANSWER, KEEP_LINES, KEEP_APART = "safety.answer_reports", "safety.keep_helplines", "introductions.never_with"
@@ -40,7 +48,7 @@ def programmes_kept_by(actor: Person) -> QuerySet[Programme]:
     return Programme.objects.filter(pk__in=actor.programmes_with(KEEP_APART))
 
 
-def pairs_visible_to(actor: Person) -> QuerySet[KeptApart]:
+def pairs_visible_to(actor: Person) -> KeptApartQuerySet:
     """My own wishes; and, for who introduces people, the pairs of their programmes that are not about themselves."""
     kept = KeptApart.objects.filter(programme__in=actor.programmes_with(KEEP_APART))
     kept = kept.exclude(Q(one=actor) | Q(other=actor))
@@ -84,12 +92,12 @@ def may_end_pair(actor: Person, pair: KeptApart) -> Verdict:
     return YES
 
 
-def reports_visible_to(actor: Person) -> QuerySet[Report]:
+def reports_visible_to(actor: Person) -> ReportQuerySet:
     """Reports I made, and those that I may answer."""
     return Report.objects.filter(Q(reporter=actor) | Q(pk__in=reports_answerable_by(actor).values("pk")))
 
 
-def reports_answerable_by(actor: Person) -> QuerySet[Report]:
+def reports_answerable_by(actor: Person) -> ReportQuerySet:
     """The reports of my programmes, except those about me and those I made myself."""
     answerable = Report.objects.filter(programme__in=actor.programmes_with(ANSWER))
     return answerable.filter(Q(about=None) | ~Q(about=actor)).filter(Q(reporter=None) | ~Q(reporter=actor))
@@ -129,6 +137,12 @@ def lines_kept_by(actor: Person) -> QuerySet[HelpLine]:
 
 def may_keep_lines(actor: Person) -> Verdict:
     return YES if actor.holds(KEEP_LINES) else no(_("An administrator keeps these numbers."))
+
+
+def may_lay_out_demonstration(actor: Person) -> Verdict:
+    if not organisation().is_demonstration:
+        return no(_("Only a demonstration may show numbers that nobody has checked."))
+    return may_keep_lines(actor)
 
 
 def may_verify(actor: Person, line: HelpLine) -> Verdict:

@@ -7,7 +7,7 @@ from email.utils import make_msgid
 from smtplib import SMTPException, SMTPRecipientsRefused
 from urllib.parse import urlsplit
 
-from anymail.exceptions import AnymailError, AnymailRecipientsRefused
+from anymail.exceptions import AnymailError, AnymailRecipientsRefused  # type: ignore[import-untyped]
 from django.conf import settings
 from django.core.mail import EmailMessage
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-import http_ece
+import http_ece  # type: ignore[import-untyped]
 import urllib3
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings

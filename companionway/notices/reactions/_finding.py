@@ -49,7 +49,7 @@ def two_are_proposed_to_each_other(event: Proposed) -> None:
 @on(ProposalsMade)
 def several_are_proposed(event: ProposalsMade) -> None:
     """The event names introductions; whoever proposed them may see whose they are."""
-    coordinator = Person.objects.filter(pk=event.actor_id).first()
+    coordinator = Person.objects.filter(pk=event.actor_id or 0).first()
     if coordinator is None:
         return
     now = timezone.now()

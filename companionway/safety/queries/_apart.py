@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from companionway.people.models import Person
 from companionway.safety import policy
-from companionway.safety.models import Block, KeepApartWish, KeptApart
+from companionway.safety.models import Block, KeepApartWish, KeptApart, KeptApartQuerySet
 from companionway.safety.states import WishState
 
 
@@ -62,7 +62,7 @@ def asked_by_me(actor: Person) -> dict[str, object]:
     }
 
 
-def pairs_for_coordinator(actor: Person) -> QuerySet[KeptApart]:
+def pairs_for_coordinator(actor: Person) -> KeptApartQuerySet:
     """The live pairs of the programmes in which the actor introduces people, never one that the actor is in."""
     kept = policy.pairs_visible_to(actor).live().exclude(Q(one=actor) | Q(other=actor))
     return kept.select_related("one", "other", "programme").order_by("programme__name", "one__name", "pk")

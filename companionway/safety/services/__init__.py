@@ -1,5 +1,6 @@
 """What can be done here. One call, one transaction: check, change, announce."""
 
+from companionway.safety.opening import ReportWords
 from companionway.safety.services._apart import (
     end_keep_apart,
     keep_apart,
@@ -12,12 +13,12 @@ from companionway.safety.services._blocks import block_person, lift_block
 from companionway.safety.services._lines import (
     add_helpline,
     correct_helpline,
+    lay_out_demonstration_lines,
     retire_helpline,
     say_line_fails,
     verify_helpline,
 )
 from companionway.safety.services._reports import (
-    ReportWords,
     answer_report,
     read_answer,
     read_report,
@@ -33,6 +34,7 @@ __all__ = [
     "correct_helpline",
     "end_keep_apart",
     "keep_apart",
+    "lay_out_demonstration_lines",
     "lift_block",
     "read_answer",
     "read_pair_reason",

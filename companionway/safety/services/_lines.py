@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Final
 
 from django.db import transaction
@@ -21,6 +23,7 @@ FACTS: Final = (
     "appears_on_bill", "operator_url",
 )  # fmt: skip
 MOST_OPEN_TROUBLES: Final = 20
+DEMONSTRATION: Final = Path(__file__).parents[1] / "data" / "demonstration_lines.toml"
 
 
 def _changed(actor: Person | None, line: HelpLine, now: datetime) -> None:
@@ -96,3 +99,21 @@ def say_line_fails(*, actor: Person | None, line: HelpLine, now: datetime) -> No
         return
     LineTrouble.objects.create(line=line, said_at=now)
     announce(LineSaidToFail(actor_id=None, subject=f"helpline:{line.pk}"), at=now)
+
+
+@transaction.atomic
+def lay_out_demonstration_lines(*, actor: Person, second: Person, now: datetime) -> list[HelpLine]:
+    """Put the demonstration's numbers on the shelf, as if `actor` and `second` had checked them today.
+
+    Refused unless the organisation is a demonstration: these numbers were never checked. Doing it twice adds nothing.
+    """
+    require(policy.may_lay_out_demonstration(actor))
+    if HelpLine.objects.filter(is_demonstration=True).exists():
+        return []
+    facts = tomllib.loads(DEMONSTRATION.read_text(encoding="utf-8"))["line"]
+    lines = []
+    for each in facts:
+        line = add_helpline(actor=actor, facts=each, is_demonstration=True, now=now)
+        verify_helpline(actor=actor, line=line, now=now)
+        lines.append(verify_helpline(actor=second, line=line, now=now))
+    return lines

@@ -90,6 +90,21 @@ def test_demonstration_numbers_never_reach_a_real_service(cast: Cast, make_line)
     assert shelf.is_demonstration and len(shelf.lines) == 1
 
 
+def test_demonstration_numbers_are_laid_out_once_and_only_in_a_demonstration(cast: Cast, second_keeper):
+    with pytest.raises(Refused):
+        services.lay_out_demonstration_lines(actor=cast.adil, second=second_keeper, now=NOW)
+    cast.organisation.is_demonstration = True
+    cast.organisation.save()
+    lines = services.lay_out_demonstration_lines(actor=cast.adil, second=second_keeper, now=NOW)
+    assert lines and all(line.is_demonstration and line.verified_on == TODAY for line in lines)
+    assert services.lay_out_demonstration_lines(actor=cast.adil, second=second_keeper, now=NOW) == []
+    assert {"GB", "FR"} <= set(queries.countries(cast.organisation, TODAY))
+    outage.write(NOW)
+    page = str(outage.read("en", TODAY))
+    assert page.count("Demonstration number, not checked.") == len(lines)
+    assert len(page.encode()) < 30_000
+
+
 def test_saying_that_a_number_fails_keeps_nobody_and_is_settled_by_the_next_check(
     cast: Cast, make_line, second_keeper
 ):
