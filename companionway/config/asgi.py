@@ -7,6 +7,7 @@ import contextlib
 import logging
 import os
 import re
+import sys
 from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qs
 
@@ -27,6 +28,8 @@ from companionway.foundation.live import Receive, Scope, Send  # noqa: E402
 logger = logging.getLogger(__name__)
 PAGE_THREADS = 6
 RETRY_SECONDS = 2.0
+# The lane's thread asks for the interpreter after every statement; the usual 5 ms each would be most of a commit.
+SWITCH_SECONDS = 0.0005
 LANE = re.compile(r"/messages/([\w-]{8,20})/(send|since|typing)\Z")
 
 pages = WSGIMiddleware(get_wsgi_application(), workers=PAGE_THREADS)
@@ -86,6 +89,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
+            sys.setswitchinterval(SWITCH_SECONDS)
             running = [live.run, telling.run, *([bus.listen] if bus.is_on() else [])]
             tasks = [asyncio.ensure_future(_for_ever(run)) for run in running]
         else:

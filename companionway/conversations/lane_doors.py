@@ -73,8 +73,7 @@ async def send_message(receive: Receive, send: Send, caller: Caller, public_id: 
         return await reply(send, 403, {"error": str(refused)})
     except (DatabaseError, LaneStalled):
         return await reply(send, 503, {"error": _not_stored(caller.look.language)})
-    content = telling.content(shown, place, caller.person_id, caller.look)
-    return await reply(send, 200, content | {"client_id": shown.client_id})
+    return await reply(send, 200, telling.content(shown, place, caller.person_id, caller.look))
 
 
 async def missed(send: Send, caller: Caller, public_id: str, since: int) -> None:
@@ -84,7 +83,7 @@ async def missed(send: Send, caller: Caller, public_id: str, since: int) -> None
         return await reply(send, 404, {})
     rows = await lane.read(queries.changed_in, place.conversation_id, since, MISSED_AT_ONCE)
     messages = [telling.content(shown, place, caller.person_id, caller.look) for shown in rows]
-    return await reply(send, 200, {"messages": messages})
+    return await reply(send, 200, b'{"messages":[' + b",".join(messages) + b"]}")
 
 
 async def writing_now(receive: Receive, send: Send, caller: Caller, public_id: str) -> None:
@@ -124,8 +123,8 @@ def _not_stored(language: str) -> str:
         return _("Not sent yet. Your words are still here; please try again in a moment.")
 
 
-async def reply(send: Send, status: int, content: dict[str, Any]) -> None:
-    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+async def reply(send: Send, status: int, content: bytes | dict[str, Any]) -> None:
+    body = content if isinstance(content, bytes) else json.dumps(content).encode()
     headers = [
         (b"content-type", b"application/json"),
         (b"content-length", str(len(body)).encode()),

@@ -46,6 +46,8 @@ class Participant(models.Model):
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
     last_read_id = models.BigIntegerField(default=0)
+    # The first message of those waiting, of which the other rooms were told; the next ones wait beside it.
+    awaited_id = models.BigIntegerField(default=0)
     # "Seen" and "writing now" are shown only where both want them.
     wants_seen = models.BooleanField(default=False)
     wants_typing = models.BooleanField(default=False)

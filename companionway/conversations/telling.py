@@ -13,7 +13,8 @@ import heapq
 import itertools
 import json
 import logging
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
 
 from django.db import DatabaseError
 
@@ -132,33 +133,45 @@ async def _look_at_the_clock() -> None:
 
 
 def _push(shown: Shown, place: Place) -> None:
-    """Draw once for everybody who looks at it the same way."""
-    drawn: dict[tuple[bool, object], bytes] = {}
     for person_id in place.readers:
         for stream in list(live.streams_of(person_id)):
-            alike = (person_id == shown.author_id, stream.look)
-            if alike not in drawn:
-                drawn[alike] = frame(shown, place, person_id, stream.look)  # type: ignore[arg-type]
-            stream.push(drawn[alike], shown.seq)
+            stream.push(frame(shown, place, person_id, stream.look), shown.seq)
 
 
-def frame(shown: Shown, place: Place, viewer_id: int, look: Look) -> bytes:
+def frame(shown: Shown, place: Place, viewer_id: int, look: Hashable) -> bytes:
     """One numbered event: which message, and how it looks now."""
-    data = json.dumps(content(shown, place, viewer_id, look), ensure_ascii=False, separators=(",", ":"))
-    return f"id: {shown.seq}\ndata: {data}\n\n".encode()
+    return b"id: %d\ndata: %b\n\n" % (shown.seq, content(shown, place, viewer_id, look))
 
 
-def content(shown: Shown, place: Place, viewer_id: int, look: Look) -> dict[str, object]:
-    """The same for the stream, the answer to a sending, and the list of what was missed."""
+_drawn: OrderedDict[tuple[int, bool, Hashable], bytes] = OrderedDict()
+KEPT_DRAWN = 64
+
+
+def content(shown: Shown, place: Place, viewer_id: int, look: Hashable) -> bytes:
+    """JSON; the same for the stream, the answer to a sending, and the list of what was missed.
+
+    Drawn once for everybody who looks at it the same way: the last few are kept for a moment, in memory only.
+    """
+    assert isinstance(look, Look)
     is_mine = shown.author_id == viewer_id
+    alike = (shown.seq, is_mine, look)
+    if (kept := _drawn.get(alike)) is not None:
+        return kept
     known: dict[str, object] = {"c": place.public_id, "id": shown.id, "seq": shown.seq, "mine": is_mine}
     if is_mine:
         known["client_id"] = shown.client_id
     if shown.is_gone:
-        return known | {"gone": True}
-    html = draw(shown, viewer_id=viewer_id, names=place.names, public_id=place.public_id, look=look)
-    day = shown.day(look.zone)
-    return known | {"day": day_label(day, today_in(look.zone), look.language), "html": html}
+        known["gone"] = True
+    else:
+        day = shown.day(look.zone)
+        known["day"] = day_label(day, today_in(look.zone), look.language)
+        known["html"] = draw(
+            shown, viewer_id=viewer_id, names=place.names, public_id=place.public_id, look=look
+        )
+    drawn = _drawn[alike] = json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode()
+    if len(_drawn) > KEPT_DRAWN:
+        _drawn.popitem(last=False)
+    return drawn
 
 
 def tell_seen(conversation_id: int, reader_id: int, message_id: int) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from companionway.conversations import events, queries, telling
@@ -55,11 +56,11 @@ _SENT = (
 def _write(deeds: Sequence[Deed]) -> Sequence[Shown | Exception]:
     # The clock first: its row is locked until the commit, so nothing checked below can change under us.
     last = _tick(len(deeds))
-    may = _writers({each.conversation_id for each in deeds if isinstance(each, Sending) and each.author_id})
+    people = _people({each.conversation_id for each in deeds if isinstance(each, Sending) and each.author_id})
     here = _here({each.message_id for each in deeds if isinstance(each, Changing)})
     seq, outcomes, sent, facts = last - len(deeds), [], [], []
     for deed in deeds:
-        refusal = _refusal(deed, may, here)
+        refusal = _refusal(deed, people, here)
         if refusal:
             outcomes.append(refusal)
             continue
@@ -71,7 +72,7 @@ def _write(deeds: Sequence[Deed]) -> Sequence[Shown | Exception]:
         else:
             sent.append((deed, seq))
         outcomes.append(shown)
-        facts.append((_fact(deed, shown), deed.now))
+        facts.append((_fact(deed, shown), deed.now, _begins_to_wait(deed, shown, people)))
     if seq != last:
         _tick(seq - last)
     _insert(sent)
@@ -89,14 +90,57 @@ def _tick(by: int) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _writers(conversation_ids: set[int]) -> set[tuple[int, int]]:
+@dataclass(slots=True)
+class _Reader:
+    """Somebody in an open conversation: how far they have read, and whether they know that something waits."""
+
+    read_id: int
+    awaited_id: int
+
+
+People = dict[int, dict[int, _Reader]]
+
+
+def _people(conversation_ids: set[int]) -> People:
     """Who is in these conversations now, where they are open."""
+    found: People = {}
     if not conversation_ids:
-        return set()
-    people = Participant.objects.filter(
-        conversation__in=conversation_ids, left_at=None, conversation__closed_at=None
-    )
-    return set(people.values_list("conversation_id", "person_id"))
+        return found
+    marks = ",".join(["%s"] * len(conversation_ids))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select p.conversation_id, p.person_id, p.last_read_id, p.awaited_id "  # noqa: S608
+            "from conversations_participant p join conversations_conversation c on c.id = p.conversation_id "
+            f"where c.closed_at is null and p.left_at is null and p.conversation_id in ({marks})",
+            list(conversation_ids),
+        )
+        for conversation_id, person_id, read_id, awaited_id in cursor.fetchall():
+            found.setdefault(conversation_id, {})[person_id] = _Reader(read_id, awaited_id)
+    return found
+
+
+def _begins_to_wait(deed: Deed, shown: Shown, people: People) -> bool:
+    """Whether somebody had nothing waiting until now: only then do the other rooms need to act on it.
+
+    One notice tells of all that waits; a reaction for each line of a lively conversation would cost more than
+    the conversation.
+    """
+    if not isinstance(deed, Sending) or deed.author_id is None:
+        return True
+    readers = people.get(deed.conversation_id, {})
+    begins = [
+        reader
+        for pk, reader in readers.items()
+        if pk != deed.author_id and reader.awaited_id <= reader.read_id
+    ]
+    if begins:
+        for reader in begins:
+            reader.awaited_id = shown.id
+        waiting = Participant.objects.filter(
+            conversation=deed.conversation_id, awaited_id__lte=F("last_read_id")
+        )
+        waiting.exclude(person=deed.author_id).update(awaited_id=shown.id)
+    return bool(begins)
 
 
 def _here(message_ids: set[int]) -> dict[int, Shown]:
@@ -106,13 +150,13 @@ def _here(message_ids: set[int]) -> dict[int, Shown]:
     return {shown.id: shown for shown in queries.opened(rows)}
 
 
-def _refusal(deed: Deed, may: set[tuple[int, int]], here: dict[int, Shown]) -> Refused | None:
+def _refusal(deed: Deed, people: People, here: dict[int, Shown]) -> Refused | None:
     if isinstance(deed, Changing):
         found = here.get(deed.message_id)
         stays = found is not None and found.state == deed.to == MessageState.HERE
         if found is None or not (stays or deed.to in MOVES[found.state]):
             return Refused(_("This message was taken back."))
-    elif deed.author_id and (deed.conversation_id, deed.author_id) not in may:
+    elif deed.author_id and deed.author_id not in people.get(deed.conversation_id, ()):
         return Refused(_("This conversation has ended. You can still read it."))
     return None
 

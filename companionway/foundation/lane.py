@@ -16,8 +16,9 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 from typing import Any, Generic, ParamSpec, TypeVar
 
@@ -195,28 +196,38 @@ async def read(question: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R
     return await asyncio.get_running_loop().run_in_executor(_readers, ask)
 
 
-def announce_all(facts: Sequence[tuple[Event, datetime]]) -> None:
-    """`events.announce` for many facts in one statement, inside the lane's transaction."""
+@cache
+def _facts_of(kind: type[Event]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
+
+
+def announce_all(facts: Sequence[tuple[Event, datetime, bool]]) -> None:
+    """`events.announce` for many facts in one statement, inside the lane's transaction.
+
+    (fact, when, whether others should react to it); without the last it is kept as a record only.
+    """
     if not facts:
         return
-    at = connection.ops.adapt_datetimefield_value
     rows: list[Any] = []
-    for fact, happened_at in facts:
-        payload = json.dumps(asdict(fact))
-        delivered_at = None if is_awaited(fact.name) else at(happened_at)
+    wakes = False
+    for fact, happened_at, matters in facts:
+        payload = json.dumps({name: getattr(fact, name) for name in _facts_of(type(fact))})
+        at = connection.ops.adapt_datetimefield_value(happened_at)
+        awaited = matters and is_awaited(fact.name)
+        wakes = wakes or awaited
         rows += (
             fact.name,
             fact.actor_id,
             fact.about_id,
             fact.subject,
             payload,
-            at(happened_at),
-            delivered_at,
+            at,
+            None if awaited else at,
             0,
         )
     values = ",".join(["(%s,%s,%s,%s,%s,%s,%s,%s)"] * len(facts))
     columns = "name, actor_id, about_id, subject, payload, happened_at, delivered_at, attempts"
     with connection.cursor() as cursor:
         cursor.execute(f"insert into {Record._meta.db_table} ({columns}) values {values}", rows)  # noqa: S608
-    if any(is_awaited(fact.name) for fact, _ in facts):
+    if wakes:
         transaction.on_commit(duties.wake)
