@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -48,6 +50,13 @@ class Agreement(models.Model):
     @property
     def holds(self) -> bool:
         return self.member_yes_at is not None and self.supporter_yes_at is not None
+
+    @property
+    def holds_since(self) -> datetime | None:
+        """When the second of the two said yes."""
+        if self.member_yes_at is None or self.supporter_yes_at is None:
+            return None
+        return max(self.member_yes_at, self.supporter_yes_at)
 
     @property
     def is_open_draft(self) -> bool:
