@@ -12,6 +12,7 @@ from companionway.conversations.models import Conversation, LookInside, Message,
 from companionway.conversations.states import MessageState
 from companionway.foundation.policy import YES, Verdict, no
 from companionway.people.models import Person, Programme
+from companionway.safety import queries as safety
 
 LOOK_INSIDE = "conversations.look_inside"
 UNDO_GRACE = timedelta(seconds=5)
@@ -52,11 +53,15 @@ def may_read(actor: Person, conversation: Conversation) -> Verdict:
 
 
 def may_send(actor: Person, conversation: Conversation) -> Verdict:
-    """In it now, and it is open."""
-    if not visible_to(actor).filter(pk=conversation.pk).exists():
+    """In it now, it is open, and neither of the two blocked the other."""
+    now_in = Participant.objects.filter(conversation=conversation, left_at=None)
+    people = list(now_in.values_list("person_id", flat=True))
+    if actor.pk not in people:
         return no(_("You are not in this conversation."))
     if not conversation.is_open:
         return no(_("This conversation has ended. You can still read it."))
+    if len(people) == 2 and safety.blocked_between(*people):
+        return no(_("You cannot write to each other here at the moment. You can still read."))
     return YES
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from companionway.conversations.bubbles import Shown
 from companionway.conversations.models import Clock, Conversation, Draft, Message, Participant, place_of
@@ -90,10 +90,8 @@ def _new_per_conversation(person: Person) -> dict[int, int]:
     mine = Participant.objects.filter(person=person, left_at=None, conversation=OuterRef("conversation"))
     waiting = Message.objects.filter(state=MessageState.HERE).exclude(author=person).exclude(author=None)
     waiting = waiting.filter(Exists(mine.filter(last_read_id__lt=OuterRef("id"))))
-    counts: dict[int, int] = {}
-    for conversation_id in waiting.values_list("conversation_id", flat=True):
-        counts[conversation_id] = counts.get(conversation_id, 0) + 1
-    return counts
+    counted = waiting.values("conversation_id").annotate(n=Count("id")).order_by()
+    return dict(counted.values_list("conversation_id", "n"))
 
 
 def first_words_missing(conversation_ids: Collection[int]) -> set[int]:
