@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from companionway.insight import views
 
 app_name = "insight"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("figures/fairness/", views.fairness, name="fairness")]

@@ -17,4 +17,6 @@ def ask(programmes: Mapping[str, Programme], gathered: Mapping[str, Person], now
             kind, _, key = role.partition(":")
             if kind == "member" and (key, row["name"]) not in met:
                 person = Person.objects.get(pk=gathered[row["name"]].pk)
-                introductions.ask(actor=person, programme=programmes[key], now=ago(now, row["days"] - 0.2, 12))
+                introductions.ask(
+                    actor=person, programme=programmes[key], now=ago(now, row["days"] - 0.2, 12)
+                )

@@ -11,8 +11,13 @@ from django.utils.translation import gettext as _
 from companionway.conversations import services as conversations
 from companionway.conversations.policy import visible_to
 from companionway.demonstration.building._data import ago, read
+from companionway.foundation.policy import Refused
+from companionway.introductions import services as introductions
+from companionway.introductions.states import Answer, Door
 from companionway.people.models import Person, Programme
+from companionway.practice.queries import practice_of
 from companionway.support import services as support
+from companionway.support.queries import between
 
 # The four sentences of a demonstration agreement, under the question keys of each practice model.
 QUESTIONS = {
@@ -23,21 +28,17 @@ SENTENCES = ("what", "how_often", "limits", "ending")
 
 
 def walk(programmes: Mapping[str, Programme], gathered: Mapping[str, Person], now: datetime) -> None:
-    for row in read("talks")["pair"]:
+    for row in sorted(read("talks")["pair"], key=lambda each: -each["began"]):
         _walk(row, programmes[row["programme"]], gathered[row["member"]], gathered[row["supporter"]], now)
 
 
-def _walk(row: dict[str, Any], programme: Programme, member: Person, supporter: Person, now: datetime) -> None:
+def _walk(
+    row: dict[str, Any], programme: Programme, member: Person, supporter: Person, now: datetime
+) -> None:
     member, supporter = Person.objects.get(pk=member.pk), Person.objects.get(pk=supporter.pk)
     began_at = ago(now, row["began"], 10)
-    relationship = support.begin(
-        actor=supporter,
-        programme=programme,
-        member=member,
-        supporter=supporter,
-        reasons=[_("You have been through some of the same things."), _("You have time on the same days.")],
-        now=began_at,
-    )
+    _find_each_other(programme, member, supporter, began_at, waited=5 + row["began"] % 17)
+    relationship = between(member.pk, supporter.pk).latest("pk")
     _talk(row, relationship.conversation_id, {"m": member, "s": supporter}, now)
     if row["state"] == "meeting":
         return
@@ -51,6 +52,35 @@ def _walk(row: dict[str, Any], programme: Programme, member: Person, supporter: 
     _move_on(row, relationship, member, supporter, now)
 
 
+def _find_each_other(
+    programme: Programme, member: Person, supporter: Person, began_at: datetime, *, waited: int
+) -> None:
+    """The member asked, browsed and chose; the supporter said yes. Who does not fit by the rules met in older days."""
+    practice = practice_of(supporter, programme)
+    asked_at = max(began_at - timedelta(days=waited), member.joined_at)
+    request = introductions.ask(actor=member, programme=programme, now=asked_at)
+    try:
+        asked = introductions.ask_supporter(
+            actor=member,
+            request=request,
+            practice_public_id=practice.public_id if practice else "",
+            door=Door.BROWSE,
+            now=began_at - timedelta(days=1),
+        )
+        introductions.answer(actor=supporter, introduction=asked, answer=Answer.YES, now=began_at)
+    except Refused:
+        introductions.withdraw_request(actor=member, request=request, now=began_at)
+        reasons = [_("You have been through some of the same things.")]
+        support.begin(
+            actor=supporter,
+            programme=programme,
+            member=member,
+            supporter=supporter,
+            reasons=reasons,
+            now=began_at,
+        )
+
+
 def _talk(row: dict[str, Any], conversation_id: int, voices: dict[str, Person], now: datetime) -> None:
     conversation = visible_to(voices["m"]).get(pk=conversation_id)
     for place, (who, days, hour, words) in enumerate(row["talk"]):
@@ -62,7 +92,12 @@ def _talk(row: dict[str, Any], conversation_id: int, voices: dict[str, Person], 
 
 
 def _agree(
-    row: dict[str, Any], relationship: Any, programme: Programme, member: Person, supporter: Person, now: datetime
+    row: dict[str, Any],
+    relationship: Any,
+    programme: Programme,
+    member: Person,
+    supporter: Person,
+    now: datetime,
 ) -> None:
     keys = QUESTIONS[programme.practice_model]
     words = {key: row["agreement"][sentence] for key, sentence in zip(keys, SENTENCES, strict=True)}
@@ -75,7 +110,9 @@ def _agree(
     )
 
 
-def _move_on(row: dict[str, Any], relationship: Any, member: Person, supporter: Person, now: datetime) -> None:
+def _move_on(
+    row: dict[str, Any], relationship: Any, member: Person, supporter: Person, now: datetime
+) -> None:
     state = row["state"]
     if state == "paused":
         support.pause(actor=member, relationship=relationship, words="", now=ago(now, 12, 9))

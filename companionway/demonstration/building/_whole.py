@@ -14,6 +14,7 @@ from companionway.demonstration.building._data import ago, read
 from companionway.people import roles
 from companionway.people import services as people
 from companionway.people.models import Organisation, Person, Programme, RoleHeld
+from companionway.safety import services as safety
 
 # Printed by `make run`. Demonstration people exist in demonstration databases only.
 PASSPHRASE = "kettle lantern otter"  # noqa: S105
@@ -32,6 +33,11 @@ def build(*, now: datetime) -> None:
     gathered = _people.gather(programmes, administrator, make_password(PASSPHRASE), now)
     for row in read("staff")["person"]:
         _give_second_proof(gathered[row["name"]], ago(now, row["days"], 12))
+    safety.lay_out_demonstration_lines(
+        actor=Person.objects.get(pk=administrator.pk),
+        second=Person.objects.get(pk=gathered["Tamsin"].pk),
+        now=now,
+    )
     _together.walk(programmes, gathered, now)
     _asking.ask(programmes, gathered, now)
 

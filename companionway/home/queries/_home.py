@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from companionway.conversations import queries as conversations
 from companionway.home.queries._public import presence_words
+from companionway.introductions import policy as introduction_policy
 from companionway.introductions import queries as introductions
 from companionway.people import queries as people
 from companionway.people.models import Person
@@ -33,7 +34,7 @@ class NextThing:
 
 def home_of(person: Person, now: datetime) -> dict[str, Any]:
     talks = conversations.my_conversations(person)
-    things = [*_unread(talks), *_answers(person), *_agreements(person), *_asks(person, now), *_desk(person, now)]
+    things = [*_unread(talks), *_answers(person), *_agreements(person), *_asks(person), *_desk(person)]
     return {
         "person": person,
         "next_thing": things[0] if things else None,
@@ -63,14 +64,13 @@ def _unread(talks: list[conversations.Listed]) -> list[NextThing]:
 
 
 def _answers(person: Person) -> list[NextThing]:
-    waiting = introductions.waiting_for_my_answer(person)
-    if not waiting:
+    if not person.holds("support.accompany") or not introductions.asks_waiting_for(person):
         return []
     return [
         NextThing(
             title=_("Somebody would like your answer"),
             words=_("Yes, not now and no are all good answers. Nobody asks why."),
-            url=waiting[0].url,
+            url=reverse("introductions:needs"),
             label=_("Have a look"),
         )
     ]
@@ -80,7 +80,8 @@ def _agreements(person: Person) -> list[NextThing]:
     return [
         NextThing(
             title=_("An agreement waits for you"),
-            words=_("%(name)s wrote down how the two of you might go about it.") % {"name": each.other_of(person).name},
+            words=_("%(name)s wrote down how the two of you might go about it.")
+            % {"name": each.other_of(person).name},
             url=reverse("support:agreement", args=[each.public_id]),
             label=_("Read it"),
             icon="plan",
@@ -89,11 +90,11 @@ def _agreements(person: Person) -> list[NextThing]:
     ]
 
 
-def _asks(person: Person, now: datetime) -> list[NextThing]:
+def _asks(person: Person) -> list[NextThing]:
     """For a member without anybody yet: begin, or see how the wait stands."""
     if not person.holds("support.ask") or support.relationships_of(person).open().exists():
         return []
-    if introductions.has_open_request(person):
+    if introduction_policy.requests_visible_to(person).filter(member=person).open().exists():
         return [
             NextThing(
                 title=_("You are on the list"),
@@ -113,7 +114,7 @@ def _asks(person: Person, now: datetime) -> list[NextThing]:
     ]
 
 
-def _desk(person: Person, now: datetime) -> list[NextThing]:
+def _desk(person: Person) -> list[NextThing]:
     if not person.holds("introductions.coordinate"):
         return []
     return [

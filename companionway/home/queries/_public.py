@@ -35,13 +35,24 @@ def presence_words(organisation: Organisation, now: datetime) -> str:
         until = date_format(presence.until, "TIME_FORMAT")
         return _("Somebody from the team is here now, until %(until)s.") % {"until": until}
     if presence.back_at:
-        back = {"day": date_format(presence.back_at, "l"), "time": date_format(presence.back_at, "TIME_FORMAT")}
+        back = {
+            "day": date_format(presence.back_at, "l"),
+            "time": date_format(presence.back_at, "TIME_FORMAT"),
+        }
         return _("Nobody from the team is here until %(day)s, %(time)s.") % back
     return _("The team has not said when somebody is here.")
 
 
 def hours_in_words(organisation: Organisation) -> list[tuple[str, str]]:
-    names = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+    names = (
+        _("Monday"),
+        _("Tuesday"),
+        _("Wednesday"),
+        _("Thursday"),
+        _("Friday"),
+        _("Saturday"),
+        _("Sunday"),
+    )
     rows = []
     for key, name in zip(DAYS, names, strict=True):
         shifts = organisation.opening_hours.get(key, [])

@@ -24,7 +24,7 @@ Sign in with one of these names and the passphrase: {PASSPHRASE}
   Halima      coordinator; also asks for six digits:   companionway demo --code Halima
   Oluchi      administrator; also asks for six digits: companionway demo --code Oluchi
 
-Every person, word and number in the demonstration is invented.
+Every person and every word is invented. The telephone numbers are demonstration data: nobody has checked them.
 """
 
 
@@ -33,7 +33,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--who", action="store_true", help="only say who can sign in")
-        parser.add_argument("--code", metavar="NAME", help="print a demonstration staff member's six digits now")
+        parser.add_argument(
+            "--code", metavar="NAME", help="print a demonstration staff member's six digits now"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["code"]:
@@ -42,7 +44,9 @@ class Command(BaseCommand):
             if Organisation.objects.filter(is_demonstration=True).exists():
                 self.stdout.write(WHO)
         elif Organisation.objects.exists():
-            raise CommandError("There is an organisation here already. The demonstration needs an empty database.")
+            raise CommandError(
+                "There is an organisation here already. The demonstration needs an empty database."
+            )
         else:
             build(now=timezone.now())
             self.stdout.write(WHO)
