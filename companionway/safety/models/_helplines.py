@@ -34,7 +34,7 @@ class LineKind(models.TextChoices):
     CRISIS = "crisis", _("When it is hard to stay safe")
     LISTENING = "listening", _("Somebody to listen")
     YOUTH = "youth", _("For young people")
-    DOMESTIC_ABUSE = "domestic_abuse", _("If somebody hurts or frightens you at home")
+    DOMESTIC_ABUSE = "domestic_abuse", _("Fear or violence at home")
     HEALTH = "health", _("Health advice")
 
 

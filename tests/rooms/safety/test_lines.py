@@ -7,9 +7,11 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from companionway.config import still
 from companionway.foundation.models import Record
 from companionway.foundation.policy import Refused
 from companionway.safety import outage, queries, services, tasks
@@ -139,6 +141,16 @@ def test_the_copy_drops_what_expired_even_when_nobody_could_rewrite_it(cast: Cas
     assert later is not None and "Long line" in later
     assert "Short line" not in later and "960 002" not in later
     assert "960" not in str(outage.read("en", TODAY + timedelta(days=200)))
+
+
+def test_what_the_server_hands_out_in_an_outage_has_no_expired_number_either(cast: Cast, make_line):
+    make_line(name="Short line", now=NOW - timedelta(days=100))
+    outage.write(NOW)
+    with time_machine.travel(NOW, tick=False):
+        assert b"Short line" in (still._written("en-GB,en;q=0.8", "") or b"")
+    with time_machine.travel(NOW + timedelta(days=100), tick=False):
+        page = still._written("en-GB,en;q=0.8", "") or b""
+    assert b"Help now" in page and b"Short line" not in page
 
 
 def test_the_duty_rewrites_the_copy_in_every_language_without_expired_numbers(cast: Cast, make_line):
