@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import F
 from django.utils import timezone
 
-from companionway.foundation.events import on
+from companionway.foundation.events import Event, on
 from companionway.introductions import services
 from companionway.introductions.models import PoolVersion
 from companionway.people.events import (
@@ -25,38 +25,23 @@ from companionway.practice.events import LimitsChanged, NotWell, SupportOffered,
 from companionway.safety.events import Blocked, BlockLifted, KeptApart, KeptApartEnded
 from companionway.support.events import Began, Ended
 
-_Changing = (
-    SupportOffered | LimitsChanged | NotWell | WellAgain | ProfileChanged | NeedsStated | ConsentGiven
-    | ConsentWithdrawn | Paused | CameBack | Erased | RoleGiven | RoleEnded | Blocked | BlockLifted | KeptApart
-    | KeptApartEnded | Began | Ended
+_CHANGING: tuple[type[Event], ...] = (
+    SupportOffered, LimitsChanged, NotWell, WellAgain, ProfileChanged, NeedsStated, ConsentGiven, ConsentWithdrawn,
+    Paused, CameBack, Erased, RoleGiven, RoleEnded, Blocked, BlockLifted, KeptApart, KeptApartEnded, Began, Ended,
 )  # fmt: skip
+"""Whatever decides who may be introduced to whom."""
 
 
-@on(SupportOffered)
-@on(LimitsChanged)
-@on(NotWell)
-@on(WellAgain)
-@on(ProfileChanged)
-@on(NeedsStated)
-@on(ConsentGiven)
-@on(ConsentWithdrawn)
-@on(Paused)
-@on(CameBack)
-@on(Erased)
-@on(RoleGiven)
-@on(RoleEnded)
-@on(Blocked)
-@on(BlockLifted)
-@on(KeptApart)
-@on(KeptApartEnded)
-@on(Began)
-@on(Ended)
-def renew_snapshots(event: _Changing) -> None:
+def renew_snapshots(event: Event) -> None:
     """Every kept snapshot is out of date; running twice only makes it older still."""
     PoolVersion.objects.bulk_create(
         [PoolVersion(programme=each) for each in Programme.objects.all()], ignore_conflicts=True
     )
     PoolVersion.objects.update(version=F("version") + 1)
+
+
+for _each in _CHANGING:
+    on(_each)(renew_snapshots)
 
 
 @on(Ended)
@@ -90,7 +75,7 @@ def wake_with_consent(event: ConsentGiven) -> None:
 
 @on(RoleEnded)
 def let_go_with_the_role(event: RoleEnded) -> None:
-    person = Person.objects.filter(pk=event.about_id or event.actor_id).first()
+    person = _person(event.about_id or event.actor_id)
     if person is None or event.programme_id is None:
         return
     where, now = event.programme_id, timezone.now()
@@ -122,13 +107,18 @@ def close_when_kept_apart(event: KeptApart) -> None:
 
 
 def _stop(person_id: int | None) -> None:
-    person = Person.objects.filter(pk=person_id).first()
+    person = _person(person_id)
     if person is not None:
         services.rest_requests_of(actor=person, now=timezone.now())
         services.let_go_of_supporter(actor=person, now=timezone.now())
 
 
 def _start(person_id: int | None) -> None:
-    person = Person.objects.here().filter(pk=person_id, paused_at=None).first()
-    if person is not None and has_consent(person, Purpose.MATCHING):
+    person = _person(person_id)
+    is_here = person is not None and person.erased_at is None and person.paused_at is None
+    if person is not None and is_here and has_consent(person, Purpose.MATCHING):
         services.wake_requests_of(actor=person, now=timezone.now())
+
+
+def _person(person_id: int | None) -> Person | None:
+    return Person.objects.filter(pk=person_id).first() if person_id is not None else None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from companionway.conversations import queries as conversations
@@ -15,7 +15,6 @@ from companionway.foundation.sealing import PERSON, key_of
 from companionway.introductions.models import PASSED_OVER_WORDS, Introduction, PassedOver, Request
 from companionway.introductions.queries._pool import pool_of, with_members
 from companionway.introductions.queries._rows import member_rows
-from companionway.introductions.states import IntroductionState
 from companionway.people.models import Organisation, Person, Programme
 from companionway.people.queries import organisation
 from companionway.practice import policy as practice_policy
@@ -84,16 +83,18 @@ class Exceptions:
 
     @property
     def count(self) -> int:
-        return sum(map(len, (self.first_word_missing, self.nobody_fits, self.unanswered, self.away_without_cover)))
+        about_members = len(self.first_word_missing) + len(self.nobody_fits) + len(self.unanswered)
+        return about_members + len(self.away_without_cover)
 
 
 def waiting(programme: Programme, now: datetime) -> list[Waiting]:
     """Who waits here, longest first, with how many people are being asked for them."""
-    live = Count("introductions", filter=Q(introductions__state=IntroductionState.ASKED))
+    asked = Introduction.objects.asked().filter(request__programme=programme)
+    being_asked = Counter(asked.values_list("request_id", flat=True))
     rows = Request.objects.open().filter(programme=programme).select_related("member", "programme")
     return [
-        Waiting(row, row.member.name, row.asked_at, (now - row.asked_at).days, row.being_asked)
-        for row in rows.annotate(being_asked=live).in_waiting_order()[:MOST_WAITING]
+        Waiting(row, row.member.name, row.asked_at, (now - row.asked_at).days, being_asked[row.pk])
+        for row in rows.in_waiting_order()[:MOST_WAITING]
     ]
 
 

@@ -80,6 +80,6 @@ def _past(programme: Programme, now: datetime) -> tuple[Sequence[float], float]:
     met = Request.objects.filter(programme=programme, state=RequestState.MET, met_at__gte=now - LOOKED_BACK)
     rows = list(met.order_by("-met_at").values_list("member_id", "asked_at", "met_at")[:MOST_PAST])
     counted = consenting({row[0] for row in rows}, Purpose.SERVICE_FIGURES)
-    days = [(met_at - asked_at) / timedelta(days=1) for who, asked_at, met_at in rows if who in counted]
-    recent = sum(1 for _who, _asked, met_at in rows if met_at >= now - RECENT)
+    days = [(met_at - asked_at) / timedelta(days=1) for who, asked_at, met_at in rows if met_at and who in counted]
+    recent = len([row for row in rows if row[2] and row[2] >= now - RECENT])
     return days, recent / (RECENT / timedelta(weeks=1))

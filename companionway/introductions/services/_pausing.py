@@ -111,16 +111,7 @@ def hand_to_cover(*, actor: Person, programme_id: int, cover: Person | None, now
     waiting = Introduction.objects.asked().filter(supporter=actor, request__programme=programme_id)
     requests = [row.request for row in waiting.select_related("request__member", "request__programme")]
     let_go_of_supporter(actor=actor, programme_id=programme_id, now=now)
-    handed = 0
-    for request in requests if cover else []:
-        try:
-            with transaction.atomic():
-                row = begin(request, cover, Door.COVER, now)
-        except Refused:
-            continue
-        announce(Proposed(**of_two(actor.pk, row)), at=now)
-        handed += 1
-    return handed
+    return sum(_handed(actor, request, cover, now) for request in requests) if cover else 0
 
 
 @transaction.atomic
@@ -144,6 +135,17 @@ def look_for_someone_else(*, actor: Person, programme_id: int, now: datetime) ->
     row = Request.objects.create(member=actor, programme_id=programme_id, asked_at=now, changed_at=now)
     announce(Asked(**of_request(actor.pk, row)), at=now)
     return row
+
+
+def _handed(actor: Person, request: Request, cover: Person, now: datetime) -> bool:
+    """Whether both could be asked about each other; where a rule forbids it, nothing happens."""
+    try:
+        with transaction.atomic():
+            row = begin(request, cover, Door.COVER, now)
+    except Refused:
+        return False
+    announce(Proposed(**of_two(actor.pk, row)), at=now)
+    return True
 
 
 def _rest(row: Request, now: datetime, *, by_service: bool) -> None:

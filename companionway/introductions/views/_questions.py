@@ -41,7 +41,7 @@ def question(request: SignedInRequest, public_id: str, step: int) -> HttpRespons
         return _on(public_id, step, last)
     context = {"form": form, "row": row, "step": step, "total": len(STEPS), "last": last}
     if isinstance(form, forms.HoursForm):
-        ticked = form.data.getlist("hours") if form.is_bound else queries.wishes_of(row).hours
+        ticked = request.POST.getlist("hours") if form.is_bound else queries.wishes_of(row).hours
         context |= {"days": practice.week_days(), "grid": practice.week_grid(ticked)}
     return render(request, "introductions/question.html", context)
 
