@@ -37,3 +37,12 @@ addEventListener("fetch", (event) => {
     event.respondWith(fetch(event.request).catch(() => caches.match(url.pathname)));
   }
 });
+// A push says that something waits, never what: the words come sealed from our own server and name nobody.
+addEventListener("push", (event) => {
+  const told = event.data?.json() ?? {};
+  event.waitUntil(registration.showNotification(told.title ?? "New message", { tag: "new", data: told.path ?? "/new/" }));
+});
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(clients.openWindow(event.notification.data));
+});
