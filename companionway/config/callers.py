@@ -80,3 +80,7 @@ def is_same_origin(scope: Scope) -> bool:
         return True
     domain, _ = split_domain_port(host)
     return urlsplit(origin).netloc == host and validate_host(domain, settings.ALLOWED_HOSTS)
+
+
+def forget_all() -> None:
+    _kept.clear()

@@ -53,7 +53,7 @@ async def send_message(receive: Receive, send: Send, caller: Caller, public_id: 
             return await reply(
                 send, 403, {"error": _("You cannot write here any more. You can still read it.")}
             )
-        fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10)
+        fields = _fields(body)
         try:
             sending = prepare_message(
                 author_id=caller.person_id,
@@ -112,6 +112,13 @@ async def _body(receive: Receive) -> bytes | None:
             parts.append(message.get("body", b""))
         more = message.get("more_body", False)
     return b"".join(parts) if size <= MOST_BYTES else None
+
+
+def _fields(body: bytes) -> dict[str, list[str]]:
+    try:
+        return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10)
+    except ValueError:  # no form of ours has so many
+        return {}
 
 
 def _too_much() -> str:

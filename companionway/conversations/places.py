@@ -12,6 +12,7 @@ from django.db import transaction
 
 from companionway.conversations.models import Participant
 from companionway.foundation import bus, sealing
+from companionway.people.models import Person
 from companionway.safety import queries as safety
 
 KEPT = 20_000
@@ -30,6 +31,7 @@ class Place:
     writers: frozenset[int]
     shows_seen: bool
     shows_typing: bool
+    quiet: tuple[Person, ...]
     key: sealing.SealingKey | None
     loaded: float
 
@@ -83,6 +85,7 @@ def _made(people: list[Participant]) -> Place:
         writers=writers,
         shows_seen=all(each.wants_seen for each in now_in),
         shows_typing=all(each.wants_typing for each in now_in),
+        quiet=tuple(each.person for each in now_in if each.person.quiet_until),
         key=key,
         loaded=time.monotonic(),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +28,7 @@ COLUMNS = (
     "changed_at",
     "sealed",
 )
-GONE: dict[str, str] = {}
+NOTHING: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +128,26 @@ def clock() -> int:
 
 def opened(rows: Iterable[tuple[Any, ...]]) -> list[Shown]:
     """Open the seals of rows of COLUMNS. What was destroyed, or taken back, has no words."""
-    shown = []
+    shown, keys = [], _Keys()
     for *plain, sealed in rows:
         conversation_id, author_id, client_id, state = plain[2:6]
-        facts = GONE if state != MessageState.HERE else _facts(conversation_id, author_id, client_id, sealed)
+        facts = NOTHING
+        if state == MessageState.HERE and (key := keys[conversation_id]):
+            with contextlib.suppress(sealing.CannotOpen):
+                facts = sealing.open_facts(key, sealed, place_of(author_id, client_id))
         shown.append(Shown(*plain, facts))
     return shown
 
 
-def _facts(conversation_id: int, author_id: int | None, client_id: str, sealed: bytes) -> dict[str, str]:
-    try:
-        key = sealing.key_of(sealing.CONVERSATION, conversation_id)
-        facts: dict[str, str] = sealing.open_facts(key, sealed, place_of(author_id, client_id))
-    except (sealing.KeyDestroyed, sealing.CannotOpen):
-        return GONE
-    return facts
+class _Keys(dict[int, sealing.SealingKey | None]):
+    """Each conversation's key, asked for once; None after it was destroyed."""
+
+    def __missing__(self, conversation_id: int) -> sealing.SealingKey | None:
+        try:
+            self[conversation_id] = sealing.key_of(sealing.CONVERSATION, conversation_id)
+        except sealing.KeyDestroyed:
+            self[conversation_id] = None
+        return self[conversation_id]
 
 
 def messages_of(
@@ -184,14 +190,31 @@ def shown_of(message: Message) -> Shown:
 def draft_of(person: Person, conversation: Conversation) -> dict[str, str]:
     """The words this person has not sent yet: {"text", "note", "client_id"}, or nothing."""
     draft = Draft.objects.filter(person=person, conversation=conversation).first()
-    if draft is None:
+    return opened_draft(person, conversation.pk, draft.sealed if draft else None)
+
+
+def opened_draft(person: Person, conversation_id: int, sealed: bytes | None) -> dict[str, str]:
+    if sealed is None:
         return {}
-    key = sealing.key_of(sealing.PERSON, person.pk)
-    facts: dict[str, str] = sealing.open_facts(key, draft.sealed, draft.place)
+    key, place = sealing.key_of(sealing.PERSON, person.pk), Draft(conversation_id=conversation_id).place
+    facts: dict[str, str] = sealing.open_facts(key, sealed, place)
     # The device went away between sending and saying so: what was sent is no draft.
     if Message.objects.filter(author=person, client_id=facts["client_id"]).exists():
         return {}
     return facts
+
+
+def with_own_side(conversations: QuerySet[Conversation], person: Person) -> QuerySet[Conversation]:
+    """Add what the page of a conversation needs of the person's own side, in the same question."""
+    mine = Participant.objects.filter(conversation=OuterRef("pk"), person=person)
+    draft = Draft.objects.filter(conversation=OuterRef("pk"), person=person)
+    return conversations.annotate(
+        clock=Subquery(Clock.objects.values("value")[:1]),
+        own_read_id=Subquery(mine.values("last_read_id")[:1]),
+        own_seen=Subquery(mine.values("wants_seen")[:1]),
+        own_typing=Subquery(mine.values("wants_typing")[:1]),
+        own_draft=Subquery(draft.values("sealed")[:1]),
+    )
 
 
 def is_seen_by_all(conversation_id: int, message_id: int, author_id: int) -> bool:

@@ -6,9 +6,9 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from companionway.conversations import places, queries
 from companionway.conversations.bubbles import Look, Shown, day_label, draw
-from companionway.conversations.models import Clock, Conversation, Participant
+from companionway.conversations.models import Conversation
 from companionway.conversations.places import Place
 from companionway.conversations.states import MessageState
 from companionway.people import queries as people
@@ -36,7 +36,7 @@ class Day:
 class TalkPage:
     """Everything the template draws; `clock` was read before the messages, so that nothing falls between."""
 
-    conversation: Conversation
+    conversation: Any
     others: list[str]
     other_ids: list[int]
     other_public_id: str
@@ -54,7 +54,7 @@ class TalkPage:
     is_seen: bool = False
     wants_any_signal: bool = False
     quiet_line: str = ""
-    unread_above: bool = False
+    read_id: int = 0
 
     @property
     def name(self) -> str:
@@ -69,8 +69,6 @@ def talk_page(
     *, person: Person, conversation: Conversation, before_id: int | None, now: datetime
 ) -> TalkPage:
     """One page of a conversation for somebody who is in it."""
-    clock = Subquery(Clock.objects.values("value")[:1])
-    mine = Participant.objects.annotate(clock=clock).get(conversation=conversation, person=person)
     place = places.kept_by_id(conversation.pk) or places.load(conversation_id=conversation.pk)
     assert place is not None
     shown = queries.messages_of(conversation, before_id=before_id)
@@ -82,21 +80,22 @@ def talk_page(
         other_public_id=place.public_ids.get(others[0], "") if others else "",
         is_open=conversation.is_open,
         may_write=person.pk in place.writers,
-        clock=mine.clock or 0,
+        clock=conversation.clock or 0,
         newest_id=shown[-1].id if shown else 0,
-        days=_days(shown, place, person, mine.last_read_id, now),
+        days=_days(shown, place, person, conversation.own_read_id, now),
         earlier_than=shown[0].id if len(shown) == queries.PAGE else None,
         is_newest=before_id is None,
         shows_seen=place.shows_seen,
         shows_typing=place.shows_typing,
-        wants_any_signal=mine.wants_seen or mine.wants_typing,
+        read_id=conversation.own_read_id or 0,
+        wants_any_signal=bool(conversation.own_seen or conversation.own_typing),
     )
     if page.is_newest:
-        _add_own_side(page, person, shown, now)
+        _add_own_side(page, person, shown, place, now)
     return page
 
 
-def _add_own_side(page: TalkPage, person: Person, shown: list[Shown], now: datetime) -> None:
+def _add_own_side(page: TalkPage, person: Person, shown: list[Shown], place: Place, now: datetime) -> None:
     last = shown[-1] if shown else None
     if last and last.author_id == person.pk and last.state == MessageState.HERE:
         if last.sent_at + UNDO > now:
@@ -105,8 +104,8 @@ def _add_own_side(page: TalkPage, person: Person, shown: list[Shown], now: datet
             page.is_seen = queries.is_seen_by_all(page.conversation.pk, last.id, person.pk)
     page.draft = {"client_id": str(uuid.uuid4())}
     if page.may_write:
-        page.draft |= queries.draft_of(person, page.conversation)
-        page.quiet_line = quiet_line(page.other_ids, now)
+        page.draft |= queries.opened_draft(person, page.conversation.pk, page.conversation.own_draft)
+        page.quiet_line = quiet_line([each for each in place.quiet if each.pk != person.pk], now)
 
 
 def _days(shown: list[Shown], place: Place, person: Person, read_id: int, now: datetime) -> list[Day]:
@@ -128,9 +127,9 @@ def _days(shown: list[Shown], place: Place, person: Person, read_id: int, now: d
     ]
 
 
-def quiet_line(person_ids: list[int], now: datetime) -> str:
+def quiet_line(persons: list[Person], now: datetime) -> str:
     """ "Theo keeps quiet hours until 8:00 am. They will see this then." Nothing outside quiet hours."""
-    for person in Person.objects.filter(pk__in=person_ids).exclude(quiet_until=None):
+    for person in persons:
         if people.is_quiet_now(person, now) and person.quiet_until:
             until = clock_words(_next(now, person))
             return _("%(name)s keeps quiet hours until %(until)s. They will see this then.") % {

@@ -174,6 +174,10 @@ def content(shown: Shown, place: Place, viewer_id: int, look: Hashable) -> bytes
     return drawn
 
 
+def forget_drawn() -> None:
+    _drawn.clear()
+
+
 def tell_seen(conversation_id: int, reader_id: int, message_id: int) -> None:
     """Where both want it, the others learn how far this person has read."""
     place = places.kept_by_id(conversation_id) or places.load(conversation_id=conversation_id)

@@ -24,6 +24,11 @@ def _mine(request: SignedInRequest, public_id: str) -> Conversation:
     return get_object_or_404(policy.visible_to(request.user), public_id=public_id)
 
 
+def _talk(request: SignedInRequest, public_id: str) -> Conversation:
+    mine = queries.with_own_side(policy.visible_to(request.user), request.user)
+    return get_object_or_404(mine, public_id=public_id)
+
+
 def _message(request: SignedInRequest, public_id: str, message_id: int) -> Message:
     shown = policy.visible_messages(request.user)
     return get_object_or_404(shown, pk=message_id, conversation__public_id=public_id)
@@ -44,12 +49,12 @@ def all_mine(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def talk(request: SignedInRequest, public_id: str) -> HttpResponse:
     """The conversation itself. Looking at the newest page is reading it."""
-    conversation, now = _mine(request, public_id), request.now
+    conversation, now = _talk(request, public_id), request.now
     asked = request.GET.get("before", "")
     before = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
     page = talk_page(person=request.user, conversation=conversation, before_id=before, now=now)
     response = _drawn(request, page, MessageForm(initial=page.draft))
-    if page.is_newest and page.newest_id:
+    if page.is_newest and page.newest_id > page.read_id:
         services.mark_read(actor=request.user, conversation=conversation, up_to=page.newest_id, now=now)
     return response
 
@@ -62,7 +67,7 @@ def _drawn(request: SignedInRequest, page: TalkPage, form: MessageForm, status: 
 @require_POST
 def send(request: SignedInRequest, public_id: str) -> HttpResponse:
     """The form's way of sending, and of keeping a draft."""
-    conversation, now, form = _mine(request, public_id), request.now, MessageForm(request.POST)
+    conversation, now, form = _talk(request, public_id), request.now, MessageForm(request.POST)
     words = {name: form.data.get(name, "") for name in ("text", "note", "client_id")}
     try:
         if "keep" in request.POST:
@@ -96,11 +101,9 @@ def draft(request: SignedInRequest, public_id: str) -> HttpResponse:
 @require_POST
 def read(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Read as far as here."""
-    up_to = request.POST.get("up_to", "")
+    conversation, up_to = _mine(request, public_id), request.POST.get("up_to", "")
     if up_to.isascii() and up_to.isdigit() and len(up_to) < 19:
-        services.mark_read(
-            actor=request.user, conversation=_mine(request, public_id), up_to=int(up_to), now=request.now
-        )
+        services.mark_read(actor=request.user, conversation=conversation, up_to=int(up_to), now=request.now)
     return JsonResponse({})
 
 

@@ -23,11 +23,14 @@ DRAFT_LENGTH = 20_000
 @transaction.atomic
 def mark_read(*, actor: Person, conversation: Conversation, up_to: int, now: datetime) -> None:
     """They have read as far as this message. Not announced: reading is nobody else's business."""
-    require(policy.may_read(actor, conversation))
-    mine = Participant.objects.filter(conversation=conversation, person=actor, last_read_id__lt=up_to)
-    newest = Message.objects.filter(conversation=conversation, id__lte=up_to).aggregate(id=Max("id"))["id"]
-    if newest and mine.filter(last_read_id__lt=newest).update(last_read_id=newest):
+    newest = (
+        Message.objects.filter(conversation=conversation, id__lte=up_to).aggregate(id=Max("id"))["id"] or 0
+    )
+    mine = Participant.objects.filter(conversation=conversation, person=actor, left_at=None)
+    if mine.filter(last_read_id__lt=newest).update(last_read_id=newest):
         transaction.on_commit(lambda: telling.tell_seen(conversation.pk, actor.pk, newest))
+    else:
+        require(policy.may_read(actor, conversation))
 
 
 @transaction.atomic

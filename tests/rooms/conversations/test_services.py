@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from companionway.conversations import policy, queries, services
+from companionway.conversations import erasing, exporting, policy, queries, services
 from companionway.conversations.models import Conversation, Message, Participant
 from companionway.conversations.states import MessageState
 from companionway.conversations.words import Unfit
@@ -16,22 +16,10 @@ from companionway.foundation.models import Record
 from companionway.foundation.policy import Refused
 from companionway.people.models import Person
 from companionway.safety import services as safety
-from tests.cast import NOW, Cast, make_cast
+from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
 SOON = NOW + timedelta(seconds=5)
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
-
-
-@pytest.fixture
-def pair(cast: Cast) -> Conversation:
-    return services.open_conversation(
-        actor=cast.mina, programme=cast.programme, people=[cast.mina, cast.theo], now=NOW
-    )
 
 
 def say(who: Person, where: Conversation, text: str, **more: object) -> Message:
@@ -99,7 +87,9 @@ def test_what_is_too_long_is_said_with_by_how_much(cast: Cast, pair: Conversatio
     assert len(read_by(cast.theo, pair)) == 1
 
 
-def test_odd_characters_arrive_as_they_are_and_control_characters_do_not(cast: Cast, pair: Conversation) -> None:
+def test_odd_characters_arrive_as_they_are_and_control_characters_do_not(
+    cast: Cast, pair: Conversation
+) -> None:
     say(cast.mina, pair, "👩‍👩‍👧 שלום\r\nline\x00two <script>")
     assert read_by(cast.theo, pair) == ["👩‍👩‍👧 שלום\nlinetwo <script>"]
 
@@ -294,8 +284,6 @@ def test_lists_ask_the_same_questions_for_one_and_for_three(
 
 
 def test_after_erasing_the_other_keeps_their_own_words_and_a_line(cast: Cast, pair: Conversation) -> None:
-    from companionway.conversations import erasing, exporting
-
     say(cast.mina, pair, "gone for good")
     say(cast.theo, pair, "still mine")
     services.keep_draft(actor=cast.mina, conversation=pair, text="not sent", now=NOW)
