@@ -18,7 +18,7 @@ from companionway.people.exporting import as_zip
 from companionway.people.forms import DeleteForm, NewPassphraseForm, SixDigitsForm
 from companionway.people.http import SignedInRequest
 from companionway.people.models import Authenticator, Passkey
-from companionway.people.views.signing_in import CAME_BY_CODE
+from companionway.people.views.signing_in import CAME_BY_CODE, NEW_PASSPHRASE_WITHIN
 
 
 @signed_in
@@ -80,7 +80,9 @@ def remove_passkey(request: SignedInRequest, pk: int) -> HttpResponse:
 @sensitive_variables()
 def passphrase(request: SignedInRequest) -> HttpResponse:
     person = request.user
-    asks = person.has_usable_password() and not request.session.get(CAME_BY_CODE)
+    came_at = request.session.get(CAME_BY_CODE, 0)
+    just_came = request.now.timestamp() - came_at < NEW_PASSPHRASE_WITHIN.total_seconds()
+    asks = person.has_usable_password() and not just_came
     form = NewPassphraseForm(
         request.POST if request.method == "POST" else None, asks_present=asks, name=person.name
     )

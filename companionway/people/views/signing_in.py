@@ -23,6 +23,7 @@ from companionway.ui.forms import KindForm
 WAITS_FOR_DIGITS: Final = "waits_for_digits"
 DIGITS_WITHIN: Final = timedelta(minutes=10)
 CAME_BY_CODE: Final = "came_by_code"
+NEW_PASSPHRASE_WITHIN: Final = timedelta(minutes=30)
 
 
 def _show(request: SignedInRequest, page: str, form: KindForm, status: int = 200) -> HttpResponse:
@@ -145,7 +146,7 @@ def way_back_in(request: SignedInRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
             return _show(request, "way_back_in", form)
         sessions.begin(request, person, is_strong=False, now=request.now)
-        request.session[CAME_BY_CODE] = True
+        request.session[CAME_BY_CODE] = request.now.timestamp()
         response = render(
             request, "people/way_back_sheet.html", {"code": fresh, "person": person, "came_back": True}
         )
