@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
 from typing import Any
 
 import pyotp
@@ -12,8 +15,8 @@ from companionway.demonstration.building import PASSPHRASE, build
 from companionway.foundation import sealing
 from companionway.people.models import Authenticator, Organisation
 
-WHO = f"""
-Sign in with one of these names and the passphrase: {PASSPHRASE}
+WHO = """
+Sign in with one of these names and the passphrase: {passphrase}
 
   Mina        member, walking with Theo                Side by Side
   Ottoline    member, waiting                          Side by Side
@@ -21,8 +24,8 @@ Sign in with one of these names and the passphrase: {PASSPHRASE}
   Marcus      member, and Imogen beside him            Two Ways
   Fearless Fred  member in one programme, supporter in another
   Len         sponsee of Frankie D                     Stepping Stones
-  Halima      coordinator; also asks for six digits:   companionway demo --code Halima
-  Oluchi      administrator; also asks for six digits: companionway demo --code Oluchi
+  Halima      coordinator; also asks for six digits:   {command} demo --code Halima
+  Oluchi      administrator; also asks for six digits: {command} demo --code Oluchi
 
 Every person and every word is invented. The telephone numbers are demonstration data: nobody has checked them.
 """
@@ -42,14 +45,20 @@ class Command(BaseCommand):
             self.stdout.write(_code_of(options["code"]))
         elif options["who"]:
             if Organisation.objects.filter(is_demonstration=True).exists():
-                self.stdout.write(WHO)
+                self.stdout.write(_who())
         elif Organisation.objects.exists():
             raise CommandError(
                 "There is an organisation here already. The demonstration needs an empty database."
             )
         else:
             build(now=timezone.now())
-            self.stdout.write(WHO)
+            self.stdout.write(_who())
+
+
+def _who() -> str:
+    started_by = Path(sys.argv[0])
+    command = os.path.relpath(started_by) if started_by.name == "companionway" else "companionway"
+    return WHO.format(passphrase=PASSPHRASE, command=command)
 
 
 def _code_of(name: str) -> str:
