@@ -17,6 +17,7 @@ from companionway.support.queries._pairs import (
     load_of,
     overseen,
     relationships_of,
+    talks_to_open,
     together_now,
 )
 
@@ -41,5 +42,6 @@ __all__ = [
     "reasons_of",
     "relationships_of",
     "talk_address",
+    "talks_to_open",
     "together_now",
 ]

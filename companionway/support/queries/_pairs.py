@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Value, When
 
+from companionway.conversations import policy as conversations_policy
 from companionway.people.models import Person
 from companionway.support.models import Agreement, Relationship, RelationshipQuerySet
 from companionway.support.policy import overseen_by, walked_by
@@ -68,3 +69,9 @@ def overseen(actor: Person) -> RelationshipQuerySet:
         .defer("sealed_reasons", "sealed_pause")
         .order_by("-began_at", "-pk")
     )
+
+
+def talks_to_open(actor: Person, rows: Iterable[Relationship]) -> dict[int, str]:
+    """Addresses, by conversation, of the talks that this coordinator could open by giving both people a reason."""
+    ids = [row.conversation_id for row in rows if row.conversation_id is not None]
+    return dict(conversations_policy.lookable_by(actor).filter(pk__in=ids).values_list("pk", "public_id"))

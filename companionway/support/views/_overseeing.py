@@ -26,7 +26,9 @@ def oversee(request: SignedInRequest) -> HttpResponse:
         raise Http404
     rows = queries.overseen(request.user)
     shown = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    return render(request, "support/oversee.html", {"page": shown})
+    talks = queries.talks_to_open(request.user, shown.object_list)
+    listed = [(row, talks.get(row.conversation_id)) for row in shown]
+    return render(request, "support/oversee.html", {"page": shown, "listed": listed})
 
 
 @login_required
