@@ -21,6 +21,7 @@ from companionway.people.events import (
 )
 from companionway.people.models import Person, Programme, Purpose
 from companionway.people.queries import has_consent
+from companionway.practice import queries as practice
 from companionway.practice.events import LimitsChanged, NotWell, SupportOffered, WellAgain
 from companionway.safety.events import Blocked, BlockLifted, KeptApart, KeptApartEnded
 from companionway.support.events import Began, Ended
@@ -30,14 +31,30 @@ _CHANGING: tuple[type[Event], ...] = (
     Paused, CameBack, Erased, RoleGiven, RoleEnded, Blocked, BlockLifted, KeptApart, KeptApartEnded, Began, Ended,
 )  # fmt: skip
 """Whatever decides who may be introduced to whom."""
+_ABOUT_PAIRS_OR_ROLES = (Blocked, BlockLifted, KeptApart, KeptApartEnded, Erased, RoleGiven, RoleEnded)
 
 
 def renew_snapshots(event: Event) -> None:
-    """Every kept snapshot is out of date; running twice only makes it older still."""
-    PoolVersion.objects.bulk_create(
-        [PoolVersion(programme=each) for each in Programme.objects.all()], ignore_conflicts=True
-    )
-    PoolVersion.objects.update(version=F("version") + 1)
+    """Kept snapshots that this touches are out of date; running twice only makes them older still.
+
+    They hold supporters and pairs kept apart. Members are read afresh each time, so what only a member changes
+    touches none.
+    """
+    everywhere = isinstance(event, _ABOUT_PAIRS_OR_ROLES)
+    touched = Programme.objects.values_list("pk", flat=True) if everywhere else _offers_of(event)
+    rows = [PoolVersion(programme_id=each) for each in touched]
+    PoolVersion.objects.bulk_create(rows, ignore_conflicts=True)
+    PoolVersion.objects.filter(programme__in=[row.programme_id for row in rows]).update(version=F("version") + 1)
+
+
+def _offers_of(event: Event) -> list[int]:
+    """Programmes in which the supporter whom the event is about offers support."""
+    person = event.about_id or event.actor_id
+    if isinstance(event, Began | Ended):
+        person = event.supporter_id
+    elif isinstance(event, SupportOffered | LimitsChanged | NotWell | WellAgain):
+        person = event.person_id
+    return practice.programmes_where_offering(person) if person is not None else []
 
 
 for _each in _CHANGING:

@@ -33,6 +33,7 @@ from companionway.practice.queries._room import (
     my_practices,
     practice_of,
     practices_of,
+    programmes_where_offering,
     rooms,
 )
 from companionway.practice.queries._week import hours_of, week_days, week_grid
@@ -67,6 +68,7 @@ __all__ = [
     "offered_in",
     "practice_of",
     "practices_of",
+    "programmes_where_offering",
     "rooms",
     "week_days",
     "week_grid",

@@ -94,3 +94,8 @@ def ids_of(programme: Programme | int, public_ids: Collection[str]) -> list[int]
     """Practice ids for addresses; an unknown one is left out."""
     found = SupporterPractice.objects.filter(programme=programme, public_id__in=public_ids)
     return list(found.values_list("pk", flat=True))
+
+
+def programmes_where_offering(person_id: int) -> list[int]:
+    """Ids of the programmes in which this person has set up what they offer."""
+    return list(SupporterPractice.objects.filter(person=person_id).values_list("programme_id", flat=True))
