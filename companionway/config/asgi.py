@@ -18,6 +18,7 @@ django.setup()
 
 from a2wsgi import WSGIMiddleware  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.urls import reverse  # noqa: E402
 
 from companionway.config import still  # noqa: E402
 from companionway.config.callers import caller_of, header, is_same_origin  # noqa: E402
@@ -33,6 +34,7 @@ SWITCH_SECONDS = 0.0005
 LANE = re.compile(r"/messages/([\w-]{8,20})/(send|since|typing)\Z")
 
 pages = WSGIMiddleware(get_wsgi_application(), workers=PAGE_THREADS)
+reverse("conversations:list")  # loads every room's pages now, not while the first person waits
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
