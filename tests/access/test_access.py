@@ -1,0 +1,51 @@
+"""Nobody comes in where they were not let in; nobody's words reach anybody they were not for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.access.walking import IN, Canary, Walk, walk
+from tests.access.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def walked(world: World, canaries: list[Canary]) -> Walk:
+    return walk(world, canaries)
+
+
+def test_every_address_says_who_it_is_for(walked: Walk) -> None:
+    assert walked.undeclared == []
+
+
+def test_nobody_comes_in_where_they_were_not_let_in(walked: Walk) -> None:
+    assert walked.intrusions == []
+
+
+def test_words_reach_only_the_people_they_are_for(walked: Walk, canaries: list[Canary]) -> None:
+    assert len(canaries) > 30
+    assert walked.leaks == []
+
+
+def test_nothing_breaks(walked: Walk) -> None:
+    assert walked.broken == []
+
+
+def test_those_who_are_let_in_do_get_in(walked: Walk) -> None:
+    """A matrix of closed doors would prove nothing: the two read their talk, the desk opens for coordinators."""
+    got_in = {(name, actor) for (name, _thing, actor), outcome in walked.outcomes.items() if outcome == IN}
+    assert {
+        ("conversations:talk", "mina"),
+        ("conversations:talk", "theo"),
+        ("conversations:talk", "len"),
+        ("support:note", "mina"),
+        ("support:agreement", "imogen"),
+        ("introductions:desk_of", "halima"),
+        ("introductions:card", "geraint"),
+        ("safety:answer", "halima"),
+        ("safety:my_report", "mina"),
+        ("people:admin_people", "oluchi"),
+        ("insight:fairness", "oluchi"),
+        ("help_now", "nobody"),
+    } <= got_in

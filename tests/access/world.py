@@ -1,0 +1,124 @@
+"""The demonstration organisation as a world to try doors in, with what it lacks added by the same deeds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from companionway.conversations.models import Conversation, Message, place_of
+from companionway.demonstration.building import build
+from companionway.foundation import sealing
+from companionway.introductions import services as introductions
+from companionway.introductions.models import Introduction, Request
+from companionway.introductions.states import PassingReason
+from companionway.people.models import Person
+from companionway.practice.models import Cover, SupporterPractice
+from companionway.safety import services as safety
+from companionway.safety.models import HelpLine, KeepApartWish, KeptApart, Report
+from companionway.support.models import Relationship, SharedNote
+
+NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+NOBODY = "nobody"
+# Key -> name in the demonstration. Ottoline is the stranger: a member who has nothing to do with the others.
+ACTORS = {
+    "mina": "Mina",
+    "theo": "Theo",
+    "ruth": "Ruth",
+    "ottoline": "Ottoline",
+    "marcus": "Marcus",
+    "imogen": "Imogen",
+    "len": "Len",
+    "frankie": "Frankie D",
+    "halima": "Halima",
+    "geraint": "Geraint",
+    "oluchi": "Oluchi",
+}
+REPORT_WORDS = "He asked me for money on Tuesday and I did not like it."
+APART_WORDS = "They used to share a house."
+PASSING_WORDS = "They both asked for somebody calm."
+APART_WISH_WORDS = "My ex-husband's sister, she works at the bakery."
+
+
+@dataclass(frozen=True)
+class World:
+    people: dict[str, Person]
+    mina_theo: Relationship
+    marcus_imogen: Relationship
+    len_frankie: Relationship
+    note: SharedNote
+    report: Report
+    pair_apart: KeptApart
+    wish: KeepApartWish
+    request: Request
+    introduction: Introduction
+    help_line: HelpLine
+    cover: Cover
+
+    def person(self, actor: str) -> Person:
+        return Person.objects.get(pk=self.people[actor].pk)
+
+    def talk_of(self, relationship: Relationship) -> Conversation:
+        return Conversation.objects.get(pk=relationship.conversation_id)
+
+    def words_between(self, relationship: Relationship) -> list[str]:
+        key = sealing.key_of(sealing.CONVERSATION, relationship.conversation_id or 0)
+        return [
+            sealing.open_facts(key, row.sealed, place_of(row.author_id, row.client_id))["text"]
+            for row in Message.objects.filter(conversation=relationship.conversation_id).exclude(author=None)
+        ]
+
+    def practice_of(self, actor: str) -> SupporterPractice:
+        return SupporterPractice.objects.filter(person=self.people[actor]).earliest("pk")
+
+
+def make_world() -> World:
+    build(now=NOW)
+    people = {key: Person.objects.get(name=name) for key, name in ACTORS.items()}
+    walks = {
+        (walk.member.name, walk.supporter.name): walk
+        for walk in Relationship.objects.select_related("member", "supporter", "programme")
+    }
+    mina_theo = walks["Mina", "Theo"]
+    request = Request.objects.get(member=people["ottoline"])
+    halima = Person.objects.get(pk=people["halima"].pk)
+    introduction = introductions.propose(
+        actor=halima,
+        request=request,
+        practice_public_id=SupporterPractice.objects.get(person__name="Jules").public_id,
+        passing=introductions.Passing(reason=PassingReason(PassingReason.values[0]), words=PASSING_WORDS),
+        now=NOW,
+    )
+    report = safety.report(
+        actor=people["mina"],
+        about=people["theo"],
+        subject=f"person:{people['theo'].public_id}",
+        words=REPORT_WORDS,
+        extract="",
+        programme=mina_theo.programme,
+        now=NOW,
+    )
+    wish = safety.wish_apart(
+        actor=people["mina"], programme=mina_theo.programme, words=APART_WISH_WORDS, now=NOW
+    )
+    apart = safety.keep_apart(
+        actor=halima,
+        programme=mina_theo.programme,
+        one=people["mina"],
+        other=people["ruth"],
+        words=APART_WORDS,
+        now=NOW,
+    )
+    return World(
+        people=people,
+        mina_theo=mina_theo,
+        marcus_imogen=walks["Marcus", "Imogen"],
+        len_frankie=walks["Len", "Frankie D"],
+        note=mina_theo.notes.earliest("pk"),
+        report=report,
+        pair_apart=apart,
+        wish=wish,
+        request=request,
+        introduction=introduction,
+        help_line=HelpLine.objects.earliest("pk"),
+        cover=Cover.objects.earliest("pk"),
+    )
