@@ -81,7 +81,7 @@ def _find_each_other(
         )
 
 
-def _talk(row: dict[str, Any], conversation_id: int, voices: dict[str, Person], now: datetime) -> None:
+def _talk(row: dict[str, Any], conversation_id: int | None, voices: dict[str, Person], now: datetime) -> None:
     conversation = visible_to(voices["m"]).get(pk=conversation_id)
     for place, (who, days, hour, words) in enumerate(row["talk"]):
         at = ago(now, days, hour, (place * 7) % 60)

@@ -27,7 +27,7 @@ def oversee(request: SignedInRequest) -> HttpResponse:
     rows = queries.overseen(request.user)
     shown = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     talks = queries.talks_to_open(request.user, shown.object_list)
-    listed = [(row, talks.get(row.conversation_id)) for row in shown]
+    listed = [(row, talks.get(row.conversation_id or 0)) for row in shown]
     return render(request, "support/oversee.html", {"page": shown, "listed": listed})
 
 
