@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.journeys.server import ROOT, Server, fresh_database, harmless_site
+from tests.journeys.steps import LookAt, sign_in_as_staff
 from tests.journeys.watching import AXE_TAGS, Watch, describe_violations, settle
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -145,6 +146,22 @@ def axe() -> Callable[[Page], None]:
         assert not found, f"{page.url}\n{describe_violations(found)}"
 
     return look
+
+
+@pytest.fixture(scope="session")
+def look_at(axe: Callable[[Page], None]) -> LookAt:
+    """Look at a page by machine in two sizes and two colour schemes; a page of the same name only once."""
+    return LookAt(axe)
+
+
+@pytest.fixture(scope="session")
+def coordinator(browser: Browser, server: Server) -> Any:
+    """What Halima's browser keeps after she signed in with six digits, which work only once in their half minute."""
+    context = browser.new_context(base_url=server.url, locale="en-GB")
+    sign_in_as_staff(context.new_page(), server, "Halima")
+    kept = context.storage_state()
+    context.close()
+    return kept
 
 
 @pytest.fixture(scope="session")

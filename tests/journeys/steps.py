@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.server import Server
 
 PASSPHRASE = "kettle lantern otter"  # noqa: S105 - of the demonstration, printed by `make run`
 OWN_PASSPHRASE = "marble ferry tuesday"  # noqa: S105
 # What somebody reading over a shoulder, or a browser's history, must not learn.
 TELLING = re.compile(r"crisis|mental|suicid|depress|therap|diagnos|addict|alcohol|sponsor|twelve|peer", re.I)
+LOOKS = ((390, 844, "light"), (1280, 900, "dark"))
 _number = itertools.count(1)
 
 
@@ -57,8 +57,8 @@ class LookAt:
             return
         self.seen.add(name)
         before = page.viewport_size
-        for screen, colours in ((PHONE, "light"), (DESKTOP, "dark")):
-            page.set_viewport_size({"width": screen["width"], "height": screen["height"]})
+        for width, height, colours in LOOKS:
+            page.set_viewport_size({"width": width, "height": height})
             page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
             fits(page)
             self.axe(page)

@@ -24,11 +24,6 @@ from tests.journeys.steps import (
 )
 
 
-@pytest.fixture(scope="module")
-def look_at(axe: Callable[[Page], None]) -> LookAt:
-    return LookAt(axe)
-
-
 def read_first(page: Page, look_at: LookAt) -> None:
     """Before giving anything: who is here, when messages are read, what happens to words, and help that is open now."""
     go(page, "/")
@@ -183,7 +178,7 @@ def test_without_javascript_the_same_steps_lead_in(new_person_context: NewContex
     follow(page, "I have kept it. Go on")
     go(page, "/me/profile/add/story/")
     page.get_by_label("In your own words").fill("I would rather not say it twice.")
-    page.get_by_label("Nobody").check(force=True)
+    page.get_by_label("Nobody but me").check(force=True)
     press(page, "Keep this")
     go(page, "/me/profile/as/supporter/")
     expect(page.locator("main")).not_to_contain_text("say it twice")
