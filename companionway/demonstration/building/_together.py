@@ -39,7 +39,7 @@ def _walk(
     began_at = ago(now, row["began"], 10)
     _find_each_other(programme, member, supporter, began_at, waited=5 + row["began"] % 17)
     relationship = between(member.pk, supporter.pk).latest("pk")
-    _talk(row, relationship.conversation_id, {"m": member, "s": supporter}, now)
+    _talk(row, relationship.conversation_id or 0, {"m": member, "s": supporter}, now)
     if row["state"] == "meeting":
         return
     if "agreement" in row:
@@ -81,7 +81,7 @@ def _find_each_other(
         )
 
 
-def _talk(row: dict[str, Any], conversation_id: int | None, voices: dict[str, Person], now: datetime) -> None:
+def _talk(row: dict[str, Any], conversation_id: int, voices: dict[str, Person], now: datetime) -> None:
     conversation = visible_to(voices["m"]).get(pk=conversation_id)
     for place, (who, days, hour, words) in enumerate(row["talk"]):
         at = ago(now, days, hour, (place * 7) % 60)
