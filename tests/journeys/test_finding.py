@@ -45,7 +45,9 @@ def agrees_where_somebody_waits_longer(page: Page) -> None:
     """A yes that passes somebody over is owed a reason; the page says so and asks for it."""
     if page.get_by_text("Somebody whom you could meet waits longer.").count():
         page.get_by_label("The other person's need is one this supporter knows well").check(force=True)
-        page.get_by_label("In your words").fill("I know this road well, and the other is being asked already.")
+        page.get_by_label("In your words").fill(
+            "I know this road well, and the other is being asked already."
+        )
         press(page, "Yes")
 
 
@@ -207,11 +209,11 @@ def test_a_conversation_opens_only_with_a_reason_that_the_two_are_shown(
     press(desk, "Open it and tell them why")
     says(desk, "Something needs a second look")
     expect(desk.locator(".talk")).to_have_count(0)
-    here = desk.url.replace("look-inside", "inside")
-    answer = desk.goto(here)
+    asking = desk.url
+    answer = desk.goto(asking.replace("look-inside", "inside"))
     assert answer is not None
     assert answer.status == 404
-    desk.go_back()
+    go(desk, asking)
     reason = "Sunniva asked me to read what was said about Saturday."
     desk.get_by_role("textbox").fill(reason)
     press(desk, "Open it and tell them why")
