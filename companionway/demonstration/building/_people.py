@@ -39,7 +39,7 @@ def _join(row: dict[str, Any], programmes: Programmes, now: datetime) -> Person:
     person = people.join(
         name=row["name"],
         programme=programmes[member_of[0]] if member_of else None,
-        consents=[Purpose.MATCHING],
+        consents=[Purpose.MATCHING, Purpose.SERVICE_FIGURES],
         now=joined_at,
     )
     if row.get("pronouns"):
