@@ -44,7 +44,7 @@ def _report(programme: Programme, now: datetime) -> Report:
         "in_person_only": _("People who can only meet in person"),
         "special_training": _("People who need somebody with special training"),
     }
-    lines = [_line(_("Everybody who waits and agreed to be counted"), fairness.everybody)]
+    lines = [_line(_("Everybody who waits"), fairness.everybody)]
     lines += [_line(names.get(key, key), group) for key, group in fairness.groups.items()]
     month_ago = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     return Report(programme, lines, len(introductions.passings(programme, month_ago)))
