@@ -63,7 +63,8 @@ def test_demonstration_numbers_are_marked_with_their_dates(cast: Cast, make_line
     make_line(is_demonstration=True, now=timezone.now())
     page = client.get("/help-now/").content.decode()
     assert page.count("Demonstration number, not checked.") == 1
-    assert "Checked on" in page and "shown until" in page
+    assert "Put here on" in page and "shown until" in page
+    assert "Checked on" not in page
 
 
 def test_help_now_works_before_there_is_any_organisation(db, client):
