@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Awaitable, Callable
+from typing import Any, cast
 from urllib.parse import parse_qs
 
 import django
@@ -22,6 +23,7 @@ from django.urls import reverse  # noqa: E402
 
 from companionway.config import still  # noqa: E402
 from companionway.config.callers import caller_of, header, is_same_origin  # noqa: E402
+from companionway.config.still import App  # noqa: E402
 from companionway.conversations import lane_doors, streams, telling  # noqa: E402
 from companionway.foundation import bus, live  # noqa: E402
 from companionway.foundation.live import Receive, Scope, Send  # noqa: E402
@@ -33,7 +35,7 @@ RETRY_SECONDS = 2.0
 SWITCH_SECONDS = 0.0005
 LANE = re.compile(r"/messages/([\w-]{8,20})/(send|since|typing)\Z")
 
-pages = WSGIMiddleware(get_wsgi_application(), workers=PAGE_THREADS)
+pages = cast(App, WSGIMiddleware(cast(Any, get_wsgi_application()), workers=PAGE_THREADS))
 reverse("conversations:list")  # loads every room's pages now, not while the first person waits
 
 

@@ -135,7 +135,7 @@ def opened(rows: Iterable[tuple[Any, ...]]) -> list[Shown]:
         if state == MessageState.HERE and (key := keys[conversation_id]):
             with contextlib.suppress(sealing.CannotOpen):
                 facts = sealing.open_facts(key, sealed, place_of(author_id, client_id))
-        shown.append(Shown(*plain, facts))
+        shown.append(Shown(*plain, facts))  # type: ignore[call-arg]
     return shown
 
 
@@ -193,7 +193,7 @@ def draft_of(person: Person, conversation: Conversation) -> dict[str, str]:
     return opened_draft(person, conversation.pk, draft.sealed if draft else None)
 
 
-def opened_draft(person: Person, conversation_id: int, sealed: bytes | None) -> dict[str, str]:
+def opened_draft(person: Person, conversation_id: int, sealed: bytes | memoryview | None) -> dict[str, str]:
     if sealed is None:
         return {}
     key, place = sealing.key_of(sealing.PERSON, person.pk), Draft(conversation_id=conversation_id).place

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from companionway.conversations import places, queries
 from companionway.conversations.bubbles import Look, Shown, day_label, draw
-from companionway.conversations.models import Conversation
 from companionway.conversations.places import Place
 from companionway.conversations.states import MessageState
 from companionway.people import queries as people
@@ -65,9 +64,7 @@ def look_of(person: Person) -> Look:
     return Look(get_language() or settings.LANGUAGE_CODE, person.time_zone)
 
 
-def talk_page(
-    *, person: Person, conversation: Conversation, before_id: int | None, now: datetime
-) -> TalkPage:
+def talk_page(*, person: Person, conversation: Any, before_id: int | None, now: datetime) -> TalkPage:
     """One page of a conversation for somebody who is in it."""
     place = places.kept_by_id(conversation.pk) or places.load(conversation_id=conversation.pk)
     assert place is not None

@@ -58,7 +58,10 @@ def _write(deeds: Sequence[Deed]) -> Sequence[Shown | Exception]:
     last = _tick(len(deeds))
     people = _people({each.conversation_id for each in deeds if isinstance(each, Sending) and each.author_id})
     here = _here({each.message_id for each in deeds if isinstance(each, Changing)})
-    seq, outcomes, sent, facts = last - len(deeds), [], [], []
+    seq = last - len(deeds)
+    outcomes: list[Shown | Exception] = []
+    sent: list[tuple[Sending, int]] = []
+    facts: list[tuple[Event, datetime, bool]] = []
     for deed in deeds:
         refusal = _refusal(deed, people, here)
         if refusal:

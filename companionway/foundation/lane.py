@@ -18,7 +18,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from datetime import datetime
-from functools import cache
 from itertools import groupby
 from typing import Any, Generic, ParamSpec, TypeVar
 
@@ -196,9 +195,13 @@ async def read(question: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R
     return await asyncio.get_running_loop().run_in_executor(_readers, ask)
 
 
-@cache
-def _facts_of(kind: type[Event]) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
+_names: dict[str, tuple[str, ...]] = {}
+
+
+def _names_in(fact: Event) -> tuple[str, ...]:
+    if fact.name not in _names:
+        _names[fact.name] = tuple(each.name for each in fields(fact))
+    return _names[fact.name]
 
 
 def announce_all(facts: Sequence[tuple[Event, datetime, bool]]) -> None:
@@ -211,7 +214,7 @@ def announce_all(facts: Sequence[tuple[Event, datetime, bool]]) -> None:
     rows: list[Any] = []
     wakes = False
     for fact, happened_at, matters in facts:
-        payload = json.dumps({name: getattr(fact, name) for name in _facts_of(type(fact))})
+        payload = json.dumps({name: getattr(fact, name) for name in _names_in(fact)})
         at = connection.ops.adapt_datetimefield_value(happened_at)
         awaited = matters and is_awaited(fact.name)
         wakes = wakes or awaited

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import http.client
 import json
 import os
@@ -44,6 +45,14 @@ class House:
         self.place = json.loads(self._manage("bench_people", given=ids + "\n"))
         self.process: subprocess.Popen[bytes] | None = None
         self.start()
+
+    def beside(self) -> House:
+        """Another process on the same database."""
+        other = copy.copy(self)
+        other.port = free_port()
+        other.env = self.env | {"PUBLIC_URL": f"http://127.0.0.1:{other.port}"}
+        other.start()
+        return other
 
     def _manage(self, *command: str, given: str = "") -> str:
         done = subprocess.run(
@@ -132,7 +141,7 @@ class Reader(threading.Thread):
                 time.sleep(0.03)
 
     def _look(self, seconds: float) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", self.house.port, timeout=1)
+        connection = http.client.HTTPConnection("127.0.0.1", self.house.port, timeout=max(1, seconds))
         try:
             cookie = self.house.cookies[self.who]
             connection.request("GET", "/live", headers={"Cookie": cookie, "Last-Event-ID": self.last})
