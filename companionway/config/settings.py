@@ -6,7 +6,6 @@ import secrets
 import sys
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 env = Env()
@@ -141,7 +140,8 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("fr", _("French")), ("ar", _("Arabic"))]
+# Each in its own words, so that whoever meets a page in a language they cannot read finds theirs.
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("ar", "العربية")]
 LOCALE_PATHS = [ROOT / "companionway" / "locale"]
 USE_TZ = True
 # The time people read where they have not chosen their own.

@@ -25,6 +25,21 @@ DAYS = {
     "sat": gettext_lazy("Saturday"),
     "sun": gettext_lazy("Sunday"),
 }
+_WORDS = {
+    "member": gettext_lazy("Whoever looks for somebody: one"),
+    "members": gettext_lazy("Whoever looks for somebody: several"),
+    "a_member": gettext_lazy("The same with “a” or “an” before it"),
+    "supporter": gettext_lazy("Whoever is there for them: one"),
+    "supporters": gettext_lazy("Whoever is there for them: several"),
+    "a_supporter": gettext_lazy("The same with “a” or “an” before it"),
+    "relationship": gettext_lazy("What the two have together: one"),
+    "relationships": gettext_lazy("What the two have together: several"),
+    "ask": gettext_lazy("The invitation to look for somebody"),
+    "notes": gettext_lazy("What both write and both see"),
+    "agreement": gettext_lazy("What the two agree on"),
+    "ending": gettext_lazy("How they part"),
+    "programme": gettext_lazy("This programme"),
+}
 _SPAN = re.compile(r"^([01]\d|2[0-3]):([0-5]\d)\s*(?:-|–|to)\s*([01]\d|2[0-3]):([0-5]\d)$")
 
 
@@ -77,7 +92,7 @@ class WordsForm(KindForm):
         }
         super().__init__(*args, initial=here, **kwargs)
         for key in practice_models.WORDS:
-            self.fields[key] = ShortText(label=key.replace("_", " "), max_length=60)
+            self.fields[key] = ShortText(label=_WORDS[key], max_length=60)
 
 
 class OrganisationForm(KindForm):
