@@ -76,6 +76,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Pages a third of their size on a slow line; Django pads them against length attacks, and tokens are masked.
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "companionway.foundation.middleware.DiscreetHeaders",
