@@ -28,10 +28,10 @@ DAYS = {
 _WORDS = {
     "member": gettext_lazy("Whoever looks for somebody: one"),
     "members": gettext_lazy("Whoever looks for somebody: several"),
-    "a_member": gettext_lazy("The same with “a” or “an” before it"),
+    "a_member": gettext_lazy("Whoever looks for somebody: with “a” or “an”"),
     "supporter": gettext_lazy("Whoever is there for them: one"),
     "supporters": gettext_lazy("Whoever is there for them: several"),
-    "a_supporter": gettext_lazy("The same with “a” or “an” before it"),
+    "a_supporter": gettext_lazy("Whoever is there for them: with “a” or “an”"),
     "relationship": gettext_lazy("What the two have together: one"),
     "relationships": gettext_lazy("What the two have together: several"),
     "ask": gettext_lazy("The invitation to look for somebody"),
