@@ -37,7 +37,8 @@ docs: $(call stamp,dev)
 # Collect what is to be translated (needs gettext), then compile every language.
 words: $(call stamp,dev)
 	@mkdir -p companionway/locale && cd companionway && ../$(BIN)/django-admin makemessages --locale fr --locale ar --no-obsolete --ignore 'vendor/*' --add-location file
-	@$(BIN)/pybabel compile --directory companionway/locale --domain django --quiet
+	@sed -i '/^"POT-Creation-Date/d' companionway/locale/*/LC_MESSAGES/django.po
+	@$(BIN)/pybabel --quiet compile --directory companionway/locale --domain django
 
 format: $(call stamp,dev)
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
