@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -23,10 +23,12 @@ from companionway.ui.times import clock_words, day_words
 _HEAD = '<li class="msg {3}" id="m{0}" data-id="{0}" data-seq="{1}" data-day="{2}">'
 _LINE = _HEAD + '<div class="words" dir="auto">{4}</div></li>'
 _BUBBLE = (
-    _HEAD + '<div class="words" dir="auto"><span class="vh">{4}: </span>{5}</div><div class="meta">'
-    '<time datetime="{6}">{7}</time><span>{8}</span>'
-    '<a href="{9}{0}/">{10}<span class="vh"> {11}</span></a></div></li>'
+    _HEAD
+    + '<div class="words" dir="auto">{4}{5}</div><div class="meta">{6}<a href="{7}{0}/">{8}</a></div></li>'
 )
+_NAME = '<span class="vh">{0}: </span>'
+_TIME = '<time datetime="{0}">{1}</time><span>{2}</span>'
+_MORE = '{0}<span class="vh"> {1}</span>'
 _NOTE = (
     '<details class="fold"><summary><svg class="icon" aria-hidden="true"><use href="{0}#eyeoff"/></svg>'
     '<span>{1} <bdi>{2}</bdi> <span class="show">{3}</span><span class="hide">{4}</span></span></summary>'
@@ -34,6 +36,7 @@ _NOTE = (
 )
 _ANCHOR = '<a href="{0}" rel="noopener noreferrer nofollow" target="_blank">{0}</a>'
 _BREAK = mark_safe("<br>")
+_SIDES = {True: mark_safe("me"), False: mark_safe("them")}
 _LINK = re.compile(r"\bhttps?://[^\s<>\"']*[^\s<>\"'.,;:!?)\]]")
 
 
@@ -77,27 +80,29 @@ def draw(shown: Shown, *, viewer_id: int, names: dict[int, str], public_id: str,
         key = "erased" if shown.state == MessageState.ERASED else "you_took_back" if mine else "took_back"
         side = "me withdrawn" if mine else "them withdrawn"
         return format_html(_LINE, shown.id, shown.seq, day, side, labels[key].replace("%s", name))
-    at, note = _clock(int(shown.sent_at.timestamp()) // 60, look), shown.facts.get("note", "")
-    words: SafeString | str = _words(shown.facts.get("text", ""))
+    words, note = _words(shown.facts.get("text", "")), shown.facts.get("note", "")
     if note:
         words = format_html(
             _NOTE, labels["icons"], labels["note"], note, labels["show"], labels["hide"], words
         )
-    return format_html(
-        _BUBBLE,
-        shown.id,
-        shown.seq,
-        day,
-        "me" if mine else "them",
-        name,
-        words,
-        shown.sent_at.isoformat(timespec="seconds"),
-        at,
-        labels["changed"] if shown.changed_at else "",
-        _address(public_id),
-        labels["more"],
-        labels["about"].replace("%s", at),
-    )
+    minute = int(shown.sent_at.timestamp()) // 60
+    time, more = _around(minute, bool(shown.changed_at), look)
+    side, address = _SIDES[mine], _address(public_id)
+    return format_html(_BUBBLE, shown.id, shown.seq, day, side, _called(name), words, time, address, more)
+
+
+@lru_cache(maxsize=4096)
+def _called(name: str) -> SafeString:
+    return format_html(_NAME, name)
+
+
+@lru_cache(maxsize=4096)
+def _around(minute: int, is_changed: bool, look: Look) -> tuple[SafeString, SafeString]:
+    """The time and the link under a bubble, the same for every message of that minute."""
+    labels, at = _labels(look.language), _clock(minute, look)
+    moment = datetime.fromtimestamp(minute * 60, tz=UTC).isoformat(timespec="minutes")
+    time = format_html(_TIME, moment, at, labels["changed"] if is_changed else "")
+    return time, format_html(_MORE, labels["more"], labels["about"].replace("%s", at))
 
 
 def line_words(facts: dict[str, str], language: str) -> str:
@@ -154,7 +159,7 @@ def _labels(language: str) -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def _clock(minute: int, look: Look) -> str:
-    moment = datetime.fromtimestamp(minute * 60, tz=ZoneInfo("UTC"))
+    moment = datetime.fromtimestamp(minute * 60, tz=UTC)
     with translation.override(look.language), timezone.override(_zone(look.zone)):
         return clock_words(moment)
 
@@ -168,5 +173,5 @@ def _zone(name: str) -> ZoneInfo:
 
 
 @lru_cache(maxsize=4096)
-def _address(public_id: str) -> str:
-    return reverse("conversations:talk", args=[public_id])
+def _address(public_id: str) -> SafeString:
+    return format_html("{}", reverse("conversations:talk", args=[public_id]))

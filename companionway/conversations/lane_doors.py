@@ -7,7 +7,9 @@ transaction), the deed is the same Sending as the form's.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -46,33 +48,32 @@ async def send_message(receive: Receive, send: Send, caller: Caller, public_id: 
     body = await _body(receive)
     if place is None or caller.person_id not in place.readers:
         return await reply(send, 404, {})
-    with translation.override(caller.look.language):
-        if body is None:
-            return await reply(send, 413, {"error": _too_much()})
-        if caller.person_id not in place.writers or place.key is None:
-            return await reply(
-                send, 403, {"error": _("You cannot write here any more. You can still read it.")}
-            )
-        fields = _fields(body)
-        try:
-            sending = prepare_message(
-                author_id=caller.person_id,
-                conversation_id=place.conversation_id,
-                key=place.key,
-                text=fields.get("text", [""])[0],
-                note=fields.get("note", [""])[0],
-                client_id=fields.get("client_id", [""])[0],
-                now=timezone.now(),
-            )
-        except Unfit as unfit:
-            return await reply(send, 422, {"error": str(unfit)})
+    if body is None:
+        return await _refuse(send, caller, 413, _too_much)
+    if caller.person_id not in place.writers or place.key is None:
+        return await _refuse(send, caller, 403, _not_here)
+    fields = _fields(body)
+    prepare = partial(
+        prepare_message,
+        author_id=caller.person_id,
+        conversation_id=place.conversation_id,
+        key=place.key,
+        text=fields.get("text", [""])[0],
+        note=fields.get("note", [""])[0],
+        client_id=fields.get("client_id", [""])[0],
+        now=timezone.now(),
+    )
+    try:
+        sending = prepare()
+    except Unfit:
+        return await _refuse(send, caller, 422, lambda: _why_unfit(prepare))
     try:
         shown = await lane.enter(WRITER, sending)
     except Refused as refused:
         places.forget_here(place.conversation_id)
         return await reply(send, 403, {"error": str(refused)})
     except (DatabaseError, LaneStalled):
-        return await reply(send, 503, {"error": _not_stored(caller.look.language)})
+        return await _refuse(send, caller, 503, _not_stored)
     return await reply(send, 200, telling.content(shown, place, caller.person_id, caller.look))
 
 
@@ -125,9 +126,27 @@ def _too_much() -> str:
     return _("This is far longer than one message can be. It is still here: you could send it in parts.")
 
 
-def _not_stored(language: str) -> str:
-    with translation.override(language):
-        return _("Not sent yet. Your words are still here; please try again in a moment.")
+def _not_here() -> str:
+    return _("You cannot write here any more. You can still read it.")
+
+
+def _not_stored() -> str:
+    return _("Not sent yet. Your words are still here; please try again in a moment.")
+
+
+def _why_unfit(prepare: Callable[[], object]) -> str:
+    """Asked again in the person's language: only what fails pays for translation."""
+    try:
+        prepare()
+    except Unfit as unfit:
+        return str(unfit)
+    return ""
+
+
+async def _refuse(send: Send, caller: Caller, status: int, say: Callable[[], str]) -> None:
+    with translation.override(caller.look.language):
+        error = say()
+    await reply(send, status, {"error": error})
 
 
 async def reply(send: Send, status: int, content: bytes | dict[str, Any]) -> None:

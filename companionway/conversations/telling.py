@@ -145,6 +145,7 @@ def frame(shown: Shown, place: Place, viewer_id: int, look: Hashable) -> bytes:
 
 _drawn: OrderedDict[tuple[int, bool, Hashable], bytes] = OrderedDict()
 KEPT_DRAWN = 64
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def content(shown: Shown, place: Place, viewer_id: int, look: Hashable) -> bytes:
@@ -168,7 +169,7 @@ def content(shown: Shown, place: Place, viewer_id: int, look: Hashable) -> bytes
         known["html"] = draw(
             shown, viewer_id=viewer_id, names=place.names, public_id=place.public_id, look=look
         )
-    drawn = _drawn[alike] = json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode()
+    drawn = _drawn[alike] = _json(known).encode()
     if len(_drawn) > KEPT_DRAWN:
         _drawn.popitem(last=False)
     return drawn

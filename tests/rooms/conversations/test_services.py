@@ -220,31 +220,6 @@ def test_seen_is_shown_only_when_both_want_it(cast: Cast, pair: Conversation) ->
     assert queries.is_seen_by_all(pair.pk, sent.pk, cast.mina.pk)
 
 
-def test_looking_inside_needs_the_role_the_model_and_a_reason(cast: Cast, pair: Conversation) -> None:
-    assert not policy.visible_to(cast.cora).exists()
-    with pytest.raises(Refused):
-        services.look_inside(actor=cast.theo, conversation=pair, reason="I am in it anyway", now=NOW)
-    with pytest.raises(Refused, match="say why"):
-        services.look_inside(actor=cast.cora, conversation=pair, reason="because", now=NOW)
-    cast.programme.coordinator_sees = False
-    cast.programme.save()
-    with pytest.raises(Refused):
-        services.look_inside(actor=cast.cora, conversation=pair, reason="A report was made", now=NOW)
-
-
-def test_looking_inside_is_told_recorded_and_over_after_an_hour(cast: Cast, pair: Conversation) -> None:
-    services.look_inside(actor=cast.cora, conversation=pair, reason="A report was made", now=NOW)
-    line = queries.messages_of(pair)[-1]
-    assert line.facts == {"line": "looked_inside", "name": "Cora", "reason": "A report was made"}
-    told = Record.objects.filter(name="conversations.looked_inside").values_list("about_id", flat=True)
-    assert set(told) == {cast.mina.pk, cast.theo.pk}
-    assert policy.looked_into_by(cast.cora, NOW + timedelta(minutes=59)).get() == pair
-    assert not policy.looked_into_by(cast.cora, NOW + timedelta(minutes=61)).exists()
-    assert not policy.looked_into_by(cast.adil, NOW).exists()
-    with pytest.raises(Refused):  # to read only
-        say(cast.cora, pair, "hello")
-
-
 def test_moved_words_do_not_open(cast: Cast, pair: Conversation) -> None:
     mine, theirs = say(cast.mina, pair, "mine"), say(cast.theo, pair, "theirs")
     Message.objects.filter(pk=theirs.pk).update(sealed=mine.sealed)
