@@ -5,10 +5,14 @@ class ConversationsConfig(AppConfig):
     name = "companionway.conversations"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from companionway.conversations import erasing, exporting, extracts, menu, reactions  # noqa: F401
         from companionway.foundation import parts
+        from companionway.people import reading
 
         parts.export_part("conversations", exporting.part)
         parts.erasure_part("conversations", erasing.part)
         extracts.register()
         menu.register()
+        reading.register_reason("looked_inside", _("The reason they gave stands in the conversation itself"))

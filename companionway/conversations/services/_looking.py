@@ -13,6 +13,7 @@ from companionway.conversations.services._sending import say_system_line
 from companionway.foundation import sealing
 from companionway.foundation.events import announce
 from companionway.foundation.policy import Refused, require
+from companionway.people import services as people
 from companionway.people.models import Person
 from companionway.ui.forms import tidy_line
 
@@ -42,12 +43,14 @@ def look_inside(*, actor: Person, conversation: Conversation, reason: str, now: 
         actor=actor, conversation=conversation, key="looked_inside", name=actor.name, reason=reason, now=now
     )
     subject = f"conversation:{conversation.pk}"
-    for person_id in Participant.objects.filter(conversation=conversation).values_list(
-        "person_id", flat=True
-    ):
+    for each in Participant.objects.filter(conversation=conversation).select_related("person"):
+        # Both also find it among the reads of their records, long after the line in the talk has scrolled away.
+        people.record_read(
+            actor=actor, about=each.person, subject=subject, reason_key="looked_inside", now=now
+        )
         announce(
             events.LookedInside(
-                actor_id=actor.pk, subject=subject, about_id=person_id, conversation_id=conversation.pk
+                actor_id=actor.pk, subject=subject, about_id=each.person_id, conversation_id=conversation.pk
             ),
             at=now,
         )
