@@ -1,13 +1,15 @@
-# Companionway. `make run` serves it with a demonstration; `make test` proves it. HOST, PORT and DATABASE_URL may be set.
+# Companionway. `make run` serves it with a demonstration; `make test` proves it. HOST, PORT and DATABASE_URL
+# may be set; DEMO=no begins empty.
 HOST ?= 127.0.0.1
 PORT ?= 8000
+DEMO ?= yes
 BIN := .venv/bin
 stamp = .venv/$(1)-$(firstword $(shell sha256sum < requirements/$(1).txt))
 
 .PHONY: run test quick journeys screenshots docs words format lock clean
 
 run: $(call stamp,run)
-	@exec $(BIN)/companionway serve --host $(HOST) --port $(PORT) --prepare --demo
+	@exec $(BIN)/companionway serve --host $(HOST) --port $(PORT) --prepare $(if $(filter yes,$(DEMO)),--demo)
 
 test: $(call stamp,dev)
 	@scripts/debian.sh tests

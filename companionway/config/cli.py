@@ -1,4 +1,4 @@
-"""The console program: `companionway serve`, `work`, `demo`, `check`, `export`, `import-people`.
+"""The console program: `companionway serve`, `work`, `demo`, `check`, `set-up`, `export`, `import-people`.
 
 Django is loaded inside each command, so that `--help` is immediate and a broken setting is answered in words.
 """
@@ -17,6 +17,7 @@ SETTINGS = "companionway.config.settings"
 IN_ROOMS = {
     "demo": ("demo", "load the demonstration organisation"),
     "export": ("export", "write what the service keeps into files"),
+    "set-up": ("set_up", "begin an empty service: its name, and a code for its first administrator"),
     "import-people": ("import_people", "read a roster (CSV or XLSX); a dry run first"),
 }
 
