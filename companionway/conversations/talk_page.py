@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -24,11 +25,13 @@ from companionway.ui.times import clock_words
 
 UNDO = timedelta(seconds=settings.UNDO_SECONDS)
 
+_NEW = '<li class="new" id="new">{}</li>\n'
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
     label: str
-    bubbles: list[tuple[bool, SafeString]]
+    bubbles: SafeString
 
 
 @dataclass(slots=True)
@@ -111,15 +114,15 @@ def _days(shown: list[Shown], place: Place, person: Person, read_id: int, now: d
         (each.id for each in shown if each.id > read_id and each.author_id not in (None, person.pk)), None
     )
 
-    def bubble(each: Shown) -> tuple[bool, SafeString]:
+    def bubble(each: Shown) -> tuple[SafeString | str, SafeString]:
         html = draw(each, viewer_id=person.pk, names=place.names, public_id=place.public_id, look=look)
-        return each.id == first_new, html
+        return format_html(_NEW, _("New")) if each.id == first_new else "", html
 
     def day_of(each: Shown) -> date:
         return each.day(look.zone)
 
     return [
-        Day(day_label(day, today, look.language), [bubble(each) for each in group])
+        Day(day_label(day, today, look.language), format_html_join("\n", "{}{}", map(bubble, group)))
         for day, group in groupby(shown, key=day_of)
     ]
 
