@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
+from tests.access.drawing import TABLE, table_of
 from tests.access.walking import IN, Canary, Walk, walk
 from tests.access.world import World
 
@@ -49,3 +52,11 @@ def test_those_who_are_let_in_do_get_in(walked: Walk) -> None:
         ("insight:fairness", "oluchi"),
         ("help_now", "nobody"),
     } <= got_in
+
+
+def test_the_drawn_table_is_what_was_met(walked: Walk) -> None:
+    """DRAW=1 draws it anew; whoever changes a door reads the difference."""
+    drawn = table_of(walked)
+    if os.environ.get("DRAW"):
+        TABLE.write_text(drawn, encoding="utf-8")
+    assert TABLE.read_text(encoding="utf-8") == drawn

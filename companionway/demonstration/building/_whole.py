@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pyotp
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import F
 
 from companionway.demonstration.building import _asking, _people, _together
 from companionway.demonstration.building._data import ago, read
+from companionway.foundation.models import Record
 from companionway.people import roles
 from companionway.people import services as people
 from companionway.people.models import Organisation, Person, Programme, RoleHeld
@@ -40,6 +42,9 @@ def build(*, now: datetime) -> None:
     )
     _together.walk(programmes, gathered, now)
     _asking.ask(programmes, gathered, now)
+    # What happened long ago was told long ago: nobody finds months of notices on the first visit.
+    long_ago = Record.objects.waiting().filter(happened_at__lt=now - timedelta(days=2))
+    Record.objects.filter(pk__in=list(long_ago.values_list("pk", flat=True))).update(delivered_at=F("happened_at"))
 
 
 def _open(organisation: Organisation, row: dict[str, Any], at: datetime) -> Programme:

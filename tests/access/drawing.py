@@ -1,0 +1,35 @@
+"""Draw what the walk met as a table people can read: one row an address, one column an actor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.access.walking import ABSENT, AWAY, FORM_ONLY, IN, SIGN_IN, Walk
+from tests.access.world import ACTORS, NOBODY
+
+TABLE = Path(__file__).parents[2] / "docs" / "generated" / "access.md"
+SIGNS = {IN: "yes", SIGN_IN: "sign in", ABSENT: "–", AWAY: "elsewhere", FORM_ONLY: "form"}
+HEAD = """# Who comes in where
+
+Drawn by `tests/access` from the demonstration organisation: every address, tried as everybody.
+
+**yes**: a page answers. **–**: for this person it does not exist. **form**: only a form posts there, and this person may.
+**sign in**: sign in first. **elsewhere**: sent to another page in kind words.
+
+Mina walks with Theo, Marcus with Imogen, Len with Frankie (twelve-step). Ottoline waits and knows nobody. Halima coordinates
+all three programmes, Geraint one, Oluchi administers. Draw it anew with `DRAW=1 pytest tests/access/test_access.py`.
+"""
+
+
+def table_of(walked: Walk) -> str:
+    columns = [NOBODY, *ACTORS]
+    lines = [HEAD, "| address | thing | " + " | ".join(columns) + " |", "|---|---|" + "---|" * len(columns)]
+    for name, thing in sorted({(name, thing) for name, thing, _actor in walked.outcomes}):
+        cells = [_sign(walked.outcomes[name, thing, actor]) for actor in columns]
+        lines.append(f"| {name} | {thing} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _sign(outcome: str) -> str:
+    method, _, posted = outcome.partition(": ")
+    return SIGNS.get(posted or method, outcome)
