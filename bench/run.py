@@ -1,4 +1,4 @@
-"""python bench/run.py WORKLOAD key=value ... --runs 3 --out FILE --label TEXT   (PYTHONPATH names peerbench's folder)"""
+"""python bench/run.py WORKLOAD key=value ... --runs 3 --out FILE --label TEXT; PYTHONPATH names peerbench's folder."""
 
 from __future__ import annotations
 

@@ -53,7 +53,9 @@ def all_at_once(book: Book, names: list[str]) -> list[object]:
     try:
         return asyncio.run(enter())
     finally:
-        asyncio.run(own.enter(lane.Writer(lambda deeds: [connection.close() or "" for _ in deeds], str, len), ""))
+        asyncio.run(
+            own.enter(lane.Writer(lambda deeds: [connection.close() or "" for _ in deeds], str, len), "")
+        )
 
 
 @pytest.mark.django_db(transaction=True)
