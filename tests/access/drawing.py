@@ -13,11 +13,11 @@ HEAD = """# Who comes in where
 
 Drawn by `tests/access` from the demonstration organisation: every address, tried as everybody.
 
-**yes**: a page answers. **–**: for this person it does not exist. **form**: only a form posts there, and this person may.
-**sign in**: sign in first. **elsewhere**: sent to another page in kind words.
+**yes**: a page answers. **–**: for this person it does not exist. **form**: only a form posts there, and
+this person may. **sign in**: sign in first. **elsewhere**: sent to another page in kind words.
 
-Mina walks with Theo, Marcus with Imogen, Len with Frankie (twelve-step). Ottoline waits and knows nobody. Halima coordinates
-all three programmes, Geraint one, Oluchi administers. Draw it anew with `DRAW=1 pytest tests/access/test_access.py`.
+Mina walks with Theo, Marcus with Imogen, Len with Frankie (twelve-step). Ottoline waits and knows nobody. Halima
+coordinates all three programmes, Geraint one, Oluchi administers. Draw it anew with `DRAW=1 pytest tests/access/test_access.py`.
 """
 
 
