@@ -17,7 +17,8 @@ Drawn by `tests/access` from the demonstration organisation: every address, trie
 this person may. **sign in**: sign in first. **elsewhere**: sent to another page in kind words.
 
 Mina walks with Theo, Marcus with Imogen, Len with Frankie (twelve-step). Ottoline waits and knows nobody. Halima
-coordinates all three programmes, Geraint one, Oluchi administers. Draw it anew with `DRAW=1 pytest tests/access/test_access.py`.
+coordinates all three programmes, Geraint one, Oluchi administers.
+Draw it anew with `DRAW=1 pytest tests/access/test_access.py`.
 """
 
 
