@@ -35,8 +35,15 @@ def give(person: Person, role: str, programme: Programme | None) -> None:
 
 
 def make_cast() -> Cast:
-    organisation = Organisation.objects.create(name="Harbour Street Peer Support", short_name="Harbour Street")
-    records = {"keeps_notes": True, "keeps_agreements": True, "keeps_ending_reasons": True, "coordinator_sees": True}
+    organisation = Organisation.objects.create(
+        name="Harbour Street Peer Support", short_name="Harbour Street"
+    )
+    records = {
+        "keeps_notes": True,
+        "keeps_agreements": True,
+        "keeps_ending_reasons": True,
+        "coordinator_sees": True,
+    }
     words = {
         "member": "member", "members": "members", "a_member": "a member",
         "supporter": "peer supporter", "supporters": "peer supporters", "a_supporter": "a peer supporter",

@@ -32,7 +32,9 @@ class Duty:
 _duties: dict[str, Duty] = {}
 
 
-def duty(name: str, *, every: timedelta) -> Callable[[Callable[[datetime], object]], Callable[[datetime], object]]:
+def duty(
+    name: str, *, every: timedelta
+) -> Callable[[Callable[[datetime], object]], Callable[[datetime], object]]:
     """Register a function of `now` to be run about every `every`; it must be safe to run twice."""
 
     def register(run: Callable[[datetime], object]) -> Callable[[datetime], object]:

@@ -61,7 +61,9 @@ class _Keyring:
     def __init__(self, path: Path) -> None:
         if not path.exists():
             if DataKey.objects.exists():
-                raise RuntimeError(f"The master key file {path} is missing. Restore it from your backup of keys.")
+                raise RuntimeError(
+                    f"The master key file {path} is missing. Restore it from your backup of keys."
+                )
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             first = secrets.token_hex(4)
             content = {"current": first, "keys": {first: base64.b64encode(os.urandom(32)).decode()}}

@@ -13,16 +13,22 @@ from companionway.people.models import Person
 
 def part(person: Person) -> dict[str, Any]:
     return {
-        "requests": [_request(row, person) for row in Request.objects.filter(member=person).order_by("asked_at")],
+        "requests": [
+            _request(row, person) for row in Request.objects.filter(member=person).order_by("asked_at")
+        ],
         "as_supporter": [
             _introduction(row, person)
-            for row in Introduction.objects.filter(supporter=person).select_related("request").order_by("began_at")
+            for row in Introduction.objects.filter(supporter=person)
+            .select_related("request")
+            .order_by("began_at")
         ],
     }
 
 
 def _request(row: Request, person: Person) -> dict[str, Any]:
-    introductions = row.introductions.exclude(door=Door.OFFER, member_answer=Answer.WAITING).select_related("request")
+    introductions = row.introductions.exclude(door=Door.OFFER, member_answer=Answer.WAITING).select_related(
+        "request"
+    )
     return {
         "state": str(RequestState(row.state).label),
         "asked_at": row.asked_at.isoformat(),

@@ -52,7 +52,9 @@ class OwnWordsForm(KindForm):
     text = LongText(label="", required=False, max_length=4000)
     audience = forms.ChoiceField(
         label=_("Who may see it?"),
-        help_text=_('"The person I talk with" includes supporters who consider meeting you, without your name.'),
+        help_text=_(
+            '"The person I talk with" includes supporters who consider meeting you, without your name.'
+        ),
         choices=Audience,
         widget=forms.RadioSelect,
         initial=Audience.SUPPORTER,
@@ -128,7 +130,9 @@ class TalkingForm(KindForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    stage = forms.ChoiceField(label=_("Where are you on your own way?"), required=False, widget=forms.RadioSelect)
+    stage = forms.ChoiceField(
+        label=_("Where are you on your own way?"), required=False, widget=forms.RadioSelect
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -155,7 +159,9 @@ class HoursForm(KindForm):
 class PassingForm(KindForm):
     """Why somebody else is asked before the one who waits longest."""
 
-    reason = forms.ChoiceField(label=_("Why this person first?"), choices=PassingReason, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("Why this person first?"), choices=PassingReason, widget=forms.RadioSelect
+    )
     why = LongText(
         label=_("In your words"),
         max_length=600,

@@ -44,7 +44,9 @@ def renew_snapshots(event: Event) -> None:
     touched = Programme.objects.values_list("pk", flat=True) if everywhere else _offers_of(event)
     rows = [PoolVersion(programme_id=each) for each in touched]
     PoolVersion.objects.bulk_create(rows, ignore_conflicts=True)
-    PoolVersion.objects.filter(programme__in=[row.programme_id for row in rows]).update(version=F("version") + 1)
+    PoolVersion.objects.filter(programme__in=[row.programme_id for row in rows]).update(
+        version=F("version") + 1
+    )
 
 
 def _offers_of(event: Event) -> list[int]:

@@ -13,7 +13,9 @@ from companionway.ui.menu import register as put_in_menu
 def register() -> None:
     put_in_menu(MenuItem("find", _("Find someone"), "introductions:start", "search", 25, _may_ask))
     put_in_menu(
-        MenuItem("needs", _("Requests"), "introductions:needs", "wave", 26, _may_accompany, badge=_waiting_asks)
+        MenuItem(
+            "needs", _("Requests"), "introductions:needs", "wave", 26, _may_accompany, badge=_waiting_asks
+        )
     )
     put_in_menu(MenuItem("desk", _("Desk"), "introductions:desk", "list", 60, _coordinates))
 

@@ -36,7 +36,9 @@ class LimitsForm(KindForm):
         label=_("About how many minutes a week with each person?"), min_value=15, max_value=600
     )
     heavy = forms.BooleanField(
-        label=_("Some of those I walk with need more of me at the moment: count beginnings as one and a half"),
+        label=_(
+            "Some of those I walk with need more of me at the moment: count beginnings as one and a half"
+        ),
         required=False,
     )
 

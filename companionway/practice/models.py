@@ -106,7 +106,8 @@ class Cover(models.Model):
                 fields=["practice"], condition=~Q(state=CoverState.ENDED), name="practice_one_cover_each"
             ),
             models.CheckConstraint(
-                condition=~Q(state=CoverState.YES) | Q(answered_at__isnull=False), name="practice_cover_said_yes"
+                condition=~Q(state=CoverState.YES) | Q(answered_at__isnull=False),
+                name="practice_cover_said_yes",
             ),
         ]
 
@@ -124,7 +125,9 @@ class TimeAway(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["practice"], condition=Q(ended_at=None), name="practice_away_once"),
+            models.UniqueConstraint(
+                fields=["practice"], condition=Q(ended_at=None), name="practice_away_once"
+            ),
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("began_at")), name="practice_away_in_order"
             ),

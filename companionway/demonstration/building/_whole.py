@@ -44,7 +44,9 @@ def build(*, now: datetime) -> None:
     _asking.ask(programmes, gathered, now)
     # What happened long ago was told long ago: nobody finds months of notices on the first visit.
     long_ago = Record.objects.waiting().filter(happened_at__lt=now - timedelta(days=2))
-    Record.objects.filter(pk__in=list(long_ago.values_list("pk", flat=True))).update(delivered_at=F("happened_at"))
+    Record.objects.filter(pk__in=list(long_ago.values_list("pk", flat=True))).update(
+        delivered_at=F("happened_at")
+    )
 
 
 def _open(organisation: Organisation, row: dict[str, Any], at: datetime) -> Programme:

@@ -34,7 +34,9 @@ def presence_words(organisation: Organisation, now: datetime) -> str:
     """One honest sentence on whether somebody from the team is here at this moment."""
     presence = safety.team_presence(organisation, now)
     if presence.is_here and presence.until:
-        return _("Somebody from the team is here now, until %(until)s.") % {"until": clock_words(presence.until)}
+        return _("Somebody from the team is here now, until %(until)s.") % {
+            "until": clock_words(presence.until)
+        }
     if presence.back_at:
         back = {"day": _weekday(presence.back_at), "time": clock_words(presence.back_at)}
         return _("Nobody from the team is here until %(day)s, %(time)s.") % back

@@ -58,7 +58,8 @@ class Request(models.Model):
                 name="introductions_one_request_each",
             ),
             models.CheckConstraint(
-                condition=~Q(state=RequestState.MET) | Q(met_at__isnull=False), name="introductions_met_has_a_date"
+                condition=~Q(state=RequestState.MET) | Q(met_at__isnull=False),
+                name="introductions_met_has_a_date",
             ),
         ]
         indexes = [

@@ -59,7 +59,9 @@ def as_supporter(person: Person) -> list[Side]:
     """What members and coordinators ask this supporter now, longest waiting first, and their own yeses that wait."""
     live = Introduction.objects.live().filter(supporter=person)
     rows = live.exclude(door=Door.OFFER, state=IntroductionState.RESTING)
-    kept = list(rows.select_related("request__programme", "request__member").order_by("request__asked_at", "pk"))
+    kept = list(
+        rows.select_related("request__programme", "request__member").order_by("request__asked_at", "pk")
+    )
     members = [each.request.member_id for each in kept]
     preload(PERSON, members)
     shared = readable(members)
@@ -110,4 +112,6 @@ def _state_words(row: Introduction, own: Answer) -> str:
         return _("You said: not now. You can still say yes later.")
     if row.state in (IntroductionState.CLOSED, IntroductionState.RESTING):
         return _("They are not able to right now.")
-    return _("This waits for your answer.") if own == Answer.WAITING else _("You said yes. Now they are asked.")
+    return (
+        _("This waits for your answer.") if own == Answer.WAITING else _("You said yes. Now they are asked.")
+    )

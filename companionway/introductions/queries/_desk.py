@@ -139,7 +139,9 @@ def _until(start: str, end: str) -> time:
 
 def _silent(actor: Person, programme: Programme, now: datetime) -> list[SilentPair]:
     pairs = list(support.overseen(actor).filter(programme=programme, ended_at=None))
-    silent = conversations.first_words_missing([each.conversation_id for each in pairs if each.conversation_id])
+    silent = conversations.first_words_missing(
+        [each.conversation_id for each in pairs if each.conversation_id]
+    )
     hours = opening_hours(organisation())
     late = []
     for each in pairs:
@@ -155,16 +157,19 @@ def _silent(actor: Person, programme: Programme, now: datetime) -> list[SilentPa
 
 def _unfitting(programme: Programme) -> list[NobodyFits]:
     rows = list(
-        Request.objects.open().filter(programme=programme).select_related("member", "programme").in_waiting_order()[
-            :MOST_WAITING
-        ]
+        Request.objects.open()
+        .filter(programme=programme)
+        .select_related("member", "programme")
+        .in_waiting_order()[:MOST_WAITING]
     )
     pool = with_members(pool_of(programme), member_rows(rows))
     missing: dict[int, NoCandidate] = {
         each.member_id: each for each in unmatched_report([row.pk for row in rows], pool)
     }
     return [
-        NobodyFits(row, row.member.name, missing[row.pk].nearest, next(iter(missing[row.pk].opens.values()), 0))
+        NobodyFits(
+            row, row.member.name, missing[row.pk].nearest, next(iter(missing[row.pk].opens.values()), 0)
+        )
         for row in rows
         if row.pk in missing
     ]

@@ -52,7 +52,9 @@ def suggestions_for(person: Person, programme: Programme) -> list[Card]:
     asked = _asked(request)
     ids, partner = _kept_list(request)
     ids = [each for each in ids if each not in asked]
-    ids += [each for each in _best(request, len(asked) + 2 * LIST_LENGTH) if each not in asked and each not in ids]
+    ids += [
+        each for each in _best(request, len(asked) + 2 * LIST_LENGTH) if each not in asked and each not in ids
+    ]
     return _cards(request, ids, partner)[:LIST_LENGTH]
 
 
@@ -100,7 +102,9 @@ def _cards(request: Request, ids: Sequence[int], partner: int | None) -> list[Ca
 def _asked(request: Request) -> set[int]:
     """Practices whose people are being asked already."""
     live = [IntroductionState.ASKED, IntroductionState.RESTING]
-    people = Introduction.objects.filter(request=request, state__in=live).values_list("supporter_id", flat=True)
+    people = Introduction.objects.filter(request=request, state__in=live).values_list(
+        "supporter_id", flat=True
+    )
     return set(practice.ids_of_people(request.programme, list(people)))
 
 

@@ -60,12 +60,16 @@ def need_shown_to(supporter: Person, request: Request) -> Need | None:
 
 def longer_waiting_need(supporter: Person, request: Request) -> tuple[Need, int] | None:
     """Who waits longest among those this supporter could have answered before this one, and how many do."""
-    earlier = list(_waiting(supporter, request.programme).filter(asked_at__lt=request.asked_at)[:MOST_LOOKED_AT])
+    earlier = list(
+        _waiting(supporter, request.programme).filter(asked_at__lt=request.asked_at)[:MOST_LOOKED_AT]
+    )
     fits = [need for need in _needs(supporter, request.programme, earlier) if not need.is_resting]
     return (fits[0], len(fits)) if fits else None
 
 
-def need_in(introduction: Introduction, shared: dict[int, list[Shared]] | None = None) -> tuple[str, list[Shared]]:
+def need_in(
+    introduction: Introduction, shared: dict[int, list[Shared]] | None = None
+) -> tuple[str, list[Shared]]:
     """The words and items of a member, for the supporter who was asked by or with them."""
     member = introduction.request.member_id
     known = shared if shared is not None else readable([member])

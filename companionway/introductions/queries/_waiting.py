@@ -36,21 +36,25 @@ class Wait:
             "open": _("There is room at the moment."),
             "short_wait": _("There is a wait at the moment, and it moves."),
             "long_wait": _("The wait is long at the moment. We would rather say so now."),
-            "closed": _("There is no free place at the moment. You can still ask; your place in line counts."),
+            "closed": _(
+                "There is no free place at the moment. You can still ask; your place in line counts."
+            ),
         }[self.light]
 
     @property
     def expected_words(self) -> str:
         if self.expected is None:
             return _("We do not know yet how long it takes: too few people have come this way before you.")
-        return _("Of the people before you, half found somebody within %(low)s, and nine in ten within %(high)s.") % {
+        return _(
+            "Of the people before you, half found somebody within %(low)s, and nine in ten within %(high)s."
+        ) % {
             "low": in_days_or_weeks(self.expected.low_days),
             "high": in_days_or_weeks(self.expected.high_days),
         }
 
 
 def in_days_or_weeks(days: int) -> str:
-    """"3 days", "2 weeks": the way people say it."""
+    """ "3 days", "2 weeks": the way people say it."""
     days = max(1, days)
     if days < 14:
         return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
@@ -80,6 +84,8 @@ def _past(programme: Programme, now: datetime) -> tuple[Sequence[float], float]:
     met = Request.objects.filter(programme=programme, state=RequestState.MET, met_at__gte=now - LOOKED_BACK)
     rows = list(met.order_by("-met_at").values_list("member_id", "asked_at", "met_at")[:MOST_PAST])
     counted = consenting({row[0] for row in rows}, Purpose.SERVICE_FIGURES)
-    days = [(met_at - asked_at) / timedelta(days=1) for who, asked_at, met_at in rows if met_at and who in counted]
+    days = [
+        (met_at - asked_at) / timedelta(days=1) for who, asked_at, met_at in rows if met_at and who in counted
+    ]
     recent = len([row for row in rows if row[2] and row[2] >= now - RECENT])
     return days, recent / (RECENT / timedelta(weeks=1))

@@ -66,7 +66,9 @@ def change_wishes(*, actor: Person, request: Request, changes: dict[str, Any], n
 def welcome_offers(*, actor: Person, request: Request, welcomes: bool, now: datetime) -> Request:
     """Let supporters of the programme read the need without a name and offer, or stop letting them."""
     locked = locked_request(actor, request)
-    require(policy.may_use_door(actor, locked, Door.OFFER) if welcomes else policy.may_keep_request(actor, locked))
+    require(
+        policy.may_use_door(actor, locked, Door.OFFER) if welcomes else policy.may_keep_request(actor, locked)
+    )
     locked.welcomes_offers, locked.changed_at = welcomes, now
     locked.save(update_fields=["welcomes_offers", "changed_at"])
     announce(WishesChanged(**of_request(actor.pk, locked)), at=now)
@@ -89,7 +91,9 @@ def ask_supporter(
     waiting = Introduction.objects.held_by_the_member().filter(request=locked).count()
     if waiting >= policy.MOST_OPEN_ASKS:
         raise Refused(
-            _("You have asked three people. Wait for an answer, or take one back; then you can ask somebody else.")
+            _(
+                "You have asked three people. Wait for an answer, or take one back; then you can ask somebody else."
+            )
         )
     ids = practice.ids_of(locked.programme, [practice_public_id])
     found = practice.by_ids(ids)

@@ -68,7 +68,9 @@ def meet(actor: Person, row: Introduction, now: datetime) -> None:
     except practice_services.Full:
         if actor.pk == row.supporter_id:
             raise Refused(
-                _("You have no free place just now, by the limits you set. You can say not now, or change them first.")
+                _(
+                    "You have no free place just now, by the limits you set. You can say not now, or change them first."
+                )
             ) from None
         return _part_gently(actor, row, now)
     together = support.begin(

@@ -29,7 +29,9 @@ class Passing:
 
 def reason_owed() -> ReasonOwed:
     return ReasonOwed(
-        _("Somebody who could be asked waits longer. You may go on; please write down why, for the coordinators.")
+        _(
+            "Somebody who could be asked waits longer. You may go on; please write down why, for the coordinators."
+        )
     )
 
 

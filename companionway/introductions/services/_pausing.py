@@ -47,7 +47,9 @@ def reopen_request(*, actor: Person, request: Request, now: datetime) -> Request
     locked = locked_request(actor, request)
     require(policy.may_reopen(actor, locked))
     if locked.state != RequestState.OPEN and locked.may_move(RequestState.OPEN):
-        Introduction.objects.filter(request=locked, state=IntroductionState.MET, closed_at=None).update(closed_at=now)
+        Introduction.objects.filter(request=locked, state=IntroductionState.MET, closed_at=None).update(
+            closed_at=now
+        )
         locked.met_at, locked.paused_by_service = None, False
         move_request(locked, RequestState.OPEN, now, "met_at", "paused_by_service")
         announce(RequestReopened(**of_request(actor.pk, locked)), at=now)

@@ -53,12 +53,16 @@ def propose_list(
         raise Refused(_("Please choose at least one introduction of this programme."))
     rows = _propose(actor, pairs, passing, now)
     ids = tuple(row.pk for row in rows)
-    announce(ProposalsMade(actor_id=actor.pk, subject=f"programme:{programme.pk}", introduction_ids=ids), at=now)
+    announce(
+        ProposalsMade(actor_id=actor.pk, subject=f"programme:{programme.pk}", introduction_ids=ids), at=now
+    )
     return rows
 
 
 @transaction.atomic
-def choose_values(*, actor: Person, organisation: Organisation, values_first: str, now: datetime) -> Organisation:
+def choose_values(
+    *, actor: Person, organisation: Organisation, values_first: str, now: datetime
+) -> Organisation:
     """Choose what the organisation puts first when it proposes, once the longest waiting are served first."""
     require(policy.may_choose_values(actor))
     if values_first not in VALUES:
@@ -101,7 +105,9 @@ def make_suggestions(*, programme: Programme, now: datetime) -> int:
 def _propose(
     actor: Person, pairs: Sequence[tuple[Request, str]], passing: Passing | None, now: datetime
 ) -> list[Introduction]:
-    requests = [locked_request(actor, request) for request, _practice in sorted(pairs, key=lambda pair: pair[0].pk)]
+    requests = [
+        locked_request(actor, request) for request, _practice in sorted(pairs, key=lambda pair: pair[0].pk)
+    ]
     for request in requests:
         require(policy.may_propose(actor, request))
     by_pk, programme = {each.pk: each for each in requests}, requests[0].programme
@@ -131,7 +137,9 @@ def _left_waiting(programme: Programme, pairs: list[tuple[int, int]]) -> list[in
     introduced = {request for request, _practice in pairs}
     open_ones = Request.objects.open().filter(programme=programme).exclude(pk__in=asked)
     waiting = list(open_ones.select_related("member", "programme").in_waiting_order())
-    waiting += [r for r in Request.objects.filter(pk__in=introduced).select_related("member") if r not in waiting]
+    waiting += [
+        r for r in Request.objects.filter(pk__in=introduced).select_related("member") if r not in waiting
+    ]
     waiting.sort(key=lambda each: (each.asked_at, each.pk))
     pool = with_members(pool_of(programme), member_rows(waiting))
     known = [(request, each) for request, each in pairs if each in pool.supporters]

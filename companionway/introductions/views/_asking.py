@@ -92,7 +92,9 @@ def one_request(request: SignedInRequest, public_id: str) -> HttpResponse:
         "others": [each for each in live if not each.is_mine_to_answer],
         "over": [each for each in sides if each.is_over][:5],
         "asks_left": max(0, policy.MOST_OPEN_ASKS - sum(each.is_held_by_the_member for each in live)),
-        "wait": queries.wait_shown_to(request.user, row.programme, now) if row.state == RequestState.OPEN else None,
+        "wait": queries.wait_shown_to(request.user, row.programme, now)
+        if row.state == RequestState.OPEN
+        else None,
         "now": now,
     }
     return render(request, "introductions/request.html", context)
@@ -135,10 +137,16 @@ def ask_supporter(request: SignedInRequest, public_id: str, practice_id: str) ->
 @require_POST
 def welcome_offers(request: SignedInRequest, public_id: str) -> HttpResponse:
     row, welcomes = own_request(request, public_id), request.POST.get("welcomes") == "yes"
-    thanks = _("Supporters may now read your need, without your name.") if welcomes else _("Nobody reads it any more.")
+    thanks = (
+        _("Supporters may now read your need, without your name.")
+        if welcomes
+        else _("Nobody reads it any more.")
+    )
     try_to(
         request,
-        lambda: services.welcome_offers(actor=request.user, request=row, welcomes=welcomes, now=timezone.now()),
+        lambda: services.welcome_offers(
+            actor=request.user, request=row, welcomes=welcomes, now=timezone.now()
+        ),
         thanks,
     )
     return redirect("introductions:request", public_id=public_id)

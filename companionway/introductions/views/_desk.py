@@ -89,7 +89,12 @@ def whole_list(request: SignedInRequest, public_id: str) -> HttpResponse:
             messages.success(request, _("Proposed. Both people of each pair are asked now."))
             return redirect("introductions:desk_of", public_id=public_id)
     rows = [(each, each.key in chosen) for each in pairs]
-    context = {"programme": programme, "rows": rows, "form": form, "values": queries.values_of(organisation())}
+    context = {
+        "programme": programme,
+        "rows": rows,
+        "form": form,
+        "values": queries.values_of(organisation()),
+    }
     return render(request, "introductions/whole_list.html", context)
 
 
@@ -147,7 +152,9 @@ def _propose(request: SignedInRequest, row: Request, form: PassingForm) -> HttpR
 @signed_in
 @require_POST
 def level(request: SignedInRequest, public_id: str) -> HttpResponse:
-    row = get_object_or_404(policy.requests_visible_to(request.user).select_related("programme"), public_id=public_id)
+    row = get_object_or_404(
+        policy.requests_visible_to(request.user).select_related("programme"), public_id=public_id
+    )
     form = LevelForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data["level"]

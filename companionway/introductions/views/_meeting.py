@@ -59,7 +59,8 @@ def _answer(request: SignedInRequest, row: Introduction, said: Answer) -> HttpRe
         messages.success(request, _SAID[said])
     elif done.state == IntroductionState.CLOSED:
         messages.info(
-            request, _("Something changed in the meantime, and they are not able to right now. Nothing you did.")
+            request,
+            _("Something changed in the meantime, and they are not able to right now. Nothing you did."),
         )
     elif done.state == IntroductionState.ASKED:
         messages.success(request, _("Thank you. Now they are asked."))

@@ -87,7 +87,9 @@ def _keep_words(request: SignedInRequest, kind: ItemKind, text: str, audience: s
     if kept is None:
         if not text.strip():
             return True
-        return people_services.share_item(actor=request.user, kind=kind, text=text, audience=audience, now=now)
+        return people_services.share_item(
+            actor=request.user, kind=kind, text=text, audience=audience, now=now
+        )
     item = people_policy.items_visible_to(request.user).get(public_id=kept.public_id)
     if not text.strip():
         people_services.remove_item(actor=request.user, item=item, now=now)

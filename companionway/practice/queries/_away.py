@@ -35,7 +35,9 @@ def away_notice(supporter_id: int, programme: Programme | int, *, reader: Person
     cover = cover_of(practice)
     if cover and cover.person_id in safety.people_kept_from(reader.pk):
         cover = None
-    words = away_words_of(practice) or _("I am not able to be in touch for a while. I have not forgotten you.")
+    words = away_words_of(practice) or _(
+        "I am not able to be in touch for a while. I have not forgotten you."
+    )
     return AwayNotice(words, cover.person.name if cover else "", cover.person_id if cover else None)
 
 

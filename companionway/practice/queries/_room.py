@@ -16,17 +16,29 @@ from companionway.practice.models import SupporterPractice
 
 def practice_of(person: Person | int, programme: Programme | int) -> SupporterPractice | None:
     """What this person offers in this programme, or None if they never began."""
-    return SupporterPractice.objects.select_related("programme").filter(person=person, programme=programme).first()
+    return (
+        SupporterPractice.objects.select_related("programme")
+        .filter(person=person, programme=programme)
+        .first()
+    )
 
 
 def my_practices(person: Person) -> QuerySet[SupporterPractice]:
-    return SupporterPractice.objects.filter(person=person).select_related("programme").order_by("programme__name", "pk")
+    return (
+        SupporterPractice.objects.filter(person=person)
+        .select_related("programme")
+        .order_by("programme__name", "pk")
+    )
 
 
 def accepting(programme: Programme | int) -> QuerySet[SupporterPractice]:
     """Who would welcome somebody new in this programme and is here; whether they have room is `free_places`."""
     here = Person.objects.here().filter(paused_at=None)
-    return SupporterPractice.objects.accepting().filter(programme=programme, person__in=here).select_related("person")
+    return (
+        SupporterPractice.objects.accepting()
+        .filter(programme=programme, person__in=here)
+        .select_related("person")
+    )
 
 
 def rooms(practices: Iterable[SupporterPractice]) -> dict[int, int]:

@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 
 from companionway.reasoning.topics import PART_HOURS, WEEK
 
-_DAY_WORDS = {"mon": "Mon", "tue": "Tue", "wed": "Wed", "thu": "Thu", "fri": "Fri", "sat": "Sat", "sun": "Sun"}
+_DAY_WORDS = {
+    "mon": "Mon",
+    "tue": "Tue",
+    "wed": "Wed",
+    "thu": "Thu",
+    "fri": "Fri",
+    "sat": "Sat",
+    "sun": "Sun",
+}
 
 
 @dataclass(frozen=True, slots=True)

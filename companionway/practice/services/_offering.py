@@ -53,7 +53,9 @@ def set_limits(
     locked = mine(actor, practice)
     locked.accepting, locked.places, locked.weekly_minutes = accepting, places, weekly_minutes
     locked.minutes_each, locked.weight_limit = minutes_each, weight_limit
-    return _changed(actor, locked, now, "accepting", "places", "weekly_minutes", "minutes_each", "weight_limit")
+    return _changed(
+        actor, locked, now, "accepting", "places", "weekly_minutes", "minutes_each", "weight_limit"
+    )
 
 
 @transaction.atomic
@@ -67,7 +69,9 @@ def set_hours(
 
 
 @transaction.atomic
-def describe_offer(*, actor: Person, practice: SupporterPractice, offer: Offer, now: datetime) -> SupporterPractice:
+def describe_offer(
+    *, actor: Person, practice: SupporterPractice, offer: Offer, now: datetime
+) -> SupporterPractice:
     """Say in which languages and ways, what they would like to talk about, and what they would rather not.
 
     Kept sealed; nobody reads the list of topics they would rather not support, and no reason is kept.
@@ -80,7 +84,9 @@ def describe_offer(*, actor: Person, practice: SupporterPractice, offer: Offer, 
 
 
 @transaction.atomic
-def write_about(*, actor: Person, practice: SupporterPractice, words: str, now: datetime) -> SupporterPractice:
+def write_about(
+    *, actor: Person, practice: SupporterPractice, words: str, now: datetime
+) -> SupporterPractice:
     """Write the few words that members read who look for somebody; empty takes them away."""
     locked = mine(actor, practice)
     locked.sealed_about = key_of(PERSON, actor.pk).seal(words, ABOUT) if words else None
@@ -106,7 +112,6 @@ def set_training(
     require(policy.may_set_training(actor, locked))
     locked.level, locked.supports_band = level, supports_band
     return _changed(actor, locked, now, "level", "supports_band")
-
 
 
 def _changed(actor: Person, practice: SupporterPractice, now: datetime, *names: str) -> SupporterPractice:

@@ -22,9 +22,7 @@ def take_place(*, supporter_id: int, programme_id: int) -> SupporterPractice:
     are locked, so that two members who say yes in the same moment meet one after the other, in any programme. It
     announces nothing: the deed that calls it does.
     """
-    locked = list(
-        SupporterPractice.objects.select_for_update().filter(person_id=supporter_id).order_by("pk")
-    )
+    locked = list(SupporterPractice.objects.select_for_update().filter(person_id=supporter_id).order_by("pk"))
     practice = next((each for each in locked if each.programme_id == programme_id), None)
     if practice is None or rooms([practice])[practice.pk] < 1:
         raise Full(_("There is no free place just now."))

@@ -79,7 +79,12 @@ def hours(request: SignedInRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("Your hours are kept."))
         return redirect("practice:mine")
     ticked = request.POST.getlist("hours") if form.is_bound else queries.hours_of(practice.hours_mask)
-    context = {"form": form, "practice": practice, "days": queries.week_days(), "grid": queries.week_grid(ticked)}
+    context = {
+        "form": form,
+        "practice": practice,
+        "days": queries.week_days(),
+        "grid": queries.week_grid(ticked),
+    }
     return render(request, "practice/hours.html", context)
 
 
@@ -87,7 +92,9 @@ def hours(request: SignedInRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def offer(request: SignedInRequest, public_id: str) -> HttpResponse:
     practice = own(request, public_id)
-    form = OfferForm(request.POST if request.method == "POST" else None, initial=queries.offer_of(practice).facts())
+    form = OfferForm(
+        request.POST if request.method == "POST" else None, initial=queries.offer_of(practice).facts()
+    )
     if request.method == "POST" and form.is_valid():
         services.describe_offer(actor=request.user, practice=practice, offer=form.offer, now=timezone.now())
         messages.success(request, _("Kept. Nobody reads what you would rather not be asked about."))

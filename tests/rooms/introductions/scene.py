@@ -44,7 +44,13 @@ def ready_supporter(
     if offer:
         practice.describe_offer(actor=person, practice=row, offer=offer, now=now)
     row = practice.set_limits(
-        actor=person, practice=row, accepting=True, places=places, weekly_minutes=600, minutes_each=30, now=now
+        actor=person,
+        practice=row,
+        accepting=True,
+        places=places,
+        weekly_minutes=600,
+        minutes_each=30,
+        now=now,
     )
     settle()
     return row
@@ -56,7 +62,9 @@ def new_supporter(name: str, programme: Programme, **limits: object) -> Supporte
     return ready_supporter(person, programme, **limits)  # type: ignore[arg-type]
 
 
-def ask(person: Person, programme: Programme, *, welcomes_offers: bool = False, now: datetime = NOW) -> Request:
+def ask(
+    person: Person, programme: Programme, *, welcomes_offers: bool = False, now: datetime = NOW
+) -> Request:
     request = services.ask(actor=person, programme=programme, agrees_to_matching=True, now=now)
     if welcomes_offers:
         request = services.welcome_offers(actor=person, request=request, welcomes=True, now=now)
@@ -73,7 +81,11 @@ def new_member(name: str, programme: Programme, **asking: object) -> Request:
 def asked(request: Request, practice_row: SupporterPractice, now: datetime = NOW) -> Introduction:
     """The member has asked this supporter."""
     return services.ask_supporter(
-        actor=request.member, request=request, practice_public_id=practice_row.public_id, door=Door.BROWSE, now=now
+        actor=request.member,
+        request=request,
+        practice_public_id=practice_row.public_id,
+        door=Door.BROWSE,
+        now=now,
     )
 
 

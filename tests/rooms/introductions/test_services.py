@@ -200,7 +200,9 @@ def test_not_me_is_not_passing_over(cast: Cast, minas: Request, theos: Supporter
     assert [need.request_id for need in queries.needs_shown_to(cast.theo, cast.programme)] == []
 
 
-def test_not_now_keeps_the_need_on_the_page_for_later(cast: Cast, minas: Request, theos: SupporterPractice) -> None:
+def test_not_now_keeps_the_need_on_the_page_for_later(
+    cast: Cast, minas: Request, theos: SupporterPractice
+) -> None:
     services.pass_by(actor=cast.theo, request=minas, not_now=True, now=LATER)
     (need,) = queries.needs_shown_to(cast.theo, cast.programme)
     assert need.is_resting
@@ -217,7 +219,11 @@ def test_a_coordinator_proposes_in_waiting_order_or_says_why(
     with pytest.raises(ReasonOwed):
         services.propose(**given)
     row = services.propose(**given, passing=WHY)
-    assert (row.door, row.member_answer, row.supporter_answer) == (Door.PROPOSAL, Answer.WAITING, Answer.WAITING)
+    assert (row.door, row.member_answer, row.supporter_answer) == (
+        Door.PROPOSAL,
+        Answer.WAITING,
+        Answer.WAITING,
+    )
     yes(newer.member, row)
     assert yes(cast.theo, row).state == IntroductionState.MET
 

@@ -31,12 +31,15 @@ ROUNDS, EACH_ROUND, SUPPORTERS, PLACES, KEPT_FROM = 20, 500, 100, 5, 3
 
 def _crowd(programme: Programme, role: str, name: str, number: int) -> list[Person]:
     people = Person.objects.bulk_create(
-        Person(name=f"{name} {n}", sign_in_name=f"{name} {n}", joined_at=NOW, password="!") for n in range(number)
+        Person(name=f"{name} {n}", sign_in_name=f"{name} {n}", joined_at=NOW, password="!")
+        for n in range(number)
     )
     RoleHeld.objects.bulk_create(
         RoleHeld(person=each, role=role, programme=programme, since_at=NOW) for each in people
     )
-    Consent.objects.bulk_create(Consent(person=each, purpose=Purpose.MATCHING, given_at=NOW) for each in people)
+    Consent.objects.bulk_create(
+        Consent(person=each, purpose=Purpose.MATCHING, given_at=NOW) for each in people
+    )
     return people
 
 
@@ -87,7 +90,9 @@ def test_ten_thousand_matched_pairs_and_no_two_who_must_never_meet(cast: Cast) -
 
 DEEDS = st.lists(
     st.tuples(
-        st.sampled_from(["ask", "yes", "no", "limits", "apart", "away", "back"]), st.integers(0, 9), st.integers(0, 9)
+        st.sampled_from(["ask", "yes", "no", "limits", "apart", "away", "back"]),
+        st.integers(0, 9),
+        st.integers(0, 9),
     ),
     min_size=4,
     max_size=14,

@@ -28,9 +28,7 @@ def test_a_supporter_who_changes_makes_it_old(cast: Cast, theos: SupporterPracti
 def test_what_only_a_member_changes_leaves_it_and_still_counts_at_once(
     cast: Cast, minas: Request, theos: SupporterPractice
 ) -> None:
-    practice.describe_offer(
-        actor=cast.theo, practice=theos, offer=Offer(cannot_topics=["war"]), now=NOW
-    )
+    practice.describe_offer(actor=cast.theo, practice=theos, offer=Offer(cannot_topics=["war"]), now=NOW)
     settle()
     before = queries.version_of(cast.programme)
     assert theos.public_id in shown_to(minas)

@@ -30,13 +30,17 @@ def test_a_no_is_never_shown_as_one(cast: Cast, minas: Request, theos: Supporter
     assert "no" not in [word.strip(".,").lower() for word in html.split("<main")[1].split(">")[1].split()]
 
 
-def test_a_member_asks_and_a_supporter_answers_through_the_pages(cast: Cast, theos: SupporterPractice) -> None:
+def test_a_member_asks_and_a_supporter_answers_through_the_pages(
+    cast: Cast, theos: SupporterPractice
+) -> None:
     mina, theo = as_(cast.mina), as_(cast.theo)
     assert "Ask for a peer supporter" in page(mina, "start")
     mina.post(reverse("introductions:ask", args=[cast.programme.public_id]), {"agrees_to_matching": "on"})
     minas = Request.objects.get(member=cast.mina)
     assert theos.public_id in page(mina, "browse", minas.public_id)
-    mina.post(reverse("introductions:ask_supporter", args=[minas.public_id, theos.public_id]), {"door": "browse"})
+    mina.post(
+        reverse("introductions:ask_supporter", args=[minas.public_id, theos.public_id]), {"door": "browse"}
+    )
     row = Introduction.objects.get()
     response = theo.post(reverse("introductions:introduction", args=[row.public_id]), {"answer": "yes"})
     assert response["Location"].startswith("/with/")
@@ -96,7 +100,9 @@ def test_passing_somebody_over_asks_for_a_reason_on_the_page(cast: Cast, minas: 
     assert "They speak only Polish." in page(as_(cast.cora), "desk_of", cast.programme.public_id)
 
 
-def test_opening_a_waiting_card_is_shown_to_the_person(cast: Cast, minas: Request, theos: SupporterPractice) -> None:
+def test_opening_a_waiting_card_is_shown_to_the_person(
+    cast: Cast, minas: Request, theos: SupporterPractice
+) -> None:
     html = page(as_(cast.cora), "card", minas.public_id)
     assert "Theo" in html
     (read,) = people.reads_about(cast.mina)
@@ -116,7 +122,9 @@ def test_a_coordinator_proposes_from_the_card_and_from_the_whole_list(cast: Cast
     assert Introduction.objects.count() == 2
 
 
-def test_strangers_get_404_as_for_what_does_not_exist(cast: Cast, minas: Request, theos: SupporterPractice) -> None:
+def test_strangers_get_404_as_for_what_does_not_exist(
+    cast: Cast, minas: Request, theos: SupporterPractice
+) -> None:
     row = asked(minas, theos)
     pages = [
         ("request", minas.public_id), ("browse", minas.public_id), ("suggestions", minas.public_id),
@@ -158,16 +166,26 @@ def test_in_a_tradition_that_reports_nothing_the_desk_shows_only_the_open_list(c
         assert cora.get(reverse(f"introductions:{name}", args=[public_id])).status_code == 404
 
 
-def test_forged_and_repeated_posts_get_a_kind_answer(cast: Cast, minas: Request, theos: SupporterPractice) -> None:
+def test_forged_and_repeated_posts_get_a_kind_answer(
+    cast: Cast, minas: Request, theos: SupporterPractice
+) -> None:
     mina, row = as_(cast.mina), asked(minas, theos)
     for _again in range(2):
-        there = mina.post(reverse("introductions:ask_supporter", args=[minas.public_id, theos.public_id]), follow=True)
+        there = mina.post(
+            reverse("introductions:ask_supporter", args=[minas.public_id, theos.public_id]), follow=True
+        )
         assert "They have been asked already" in there.content.decode()
-    forged = mina.post(reverse("introductions:ask_supporter", args=[minas.public_id, "nobody-here"]), follow=True)
+    forged = mina.post(
+        reverse("introductions:ask_supporter", args=[minas.public_id, "nobody-here"]), follow=True
+    )
     assert "They are not able to right now" in forged.content.decode()
-    odd = mina.post(reverse("introductions:introduction", args=[row.public_id]), {"answer": "maybe"}, follow=True)
+    odd = mina.post(
+        reverse("introductions:introduction", args=[row.public_id]), {"answer": "maybe"}, follow=True
+    )
     assert "Please choose" in odd.content.decode()
-    gone = mina.post(reverse("introductions:change_state", args=[minas.public_id]), {"to": "explode"}, follow=True)
+    gone = mina.post(
+        reverse("introductions:change_state", args=[minas.public_id]), {"to": "explode"}, follow=True
+    )
     assert gone.status_code == 200
     mina.post(reverse("introductions:change_state", args=[minas.public_id]), {"to": "withdraw"})
     assert Request.objects.get(pk=minas.pk).state == RequestState.WITHDRAWN

@@ -48,12 +48,17 @@ def share_in_secret(cast: Cast):
     settle()
 
 
-def test_what_is_for_matching_only_counts_and_is_never_read_by_anybody(cast: Cast, share_in_secret: None) -> None:
+def test_what_is_for_matching_only_counts_and_is_never_read_by_anybody(
+    cast: Cast, share_in_secret: None
+) -> None:
     offer = Offer(wish_topics=[CANARY_TOPIC], cannot_topics=["gambling"])
     theos = ready_supporter(cast.theo, cast.programme, offer=offer)
     minas = ask(cast.mina, cast.programme, welcomes_offers=True)
     services.change_wishes(
-        actor=cast.mina, request=minas, changes={"weights": {"identity": 4}, "key_topics": [CANARY_TOPIC]}, now=NOW
+        actor=cast.mina,
+        request=minas,
+        changes={"weights": {"identity": 4}, "key_topics": [CANARY_TOPIC]},
+        now=NOW,
     )
     mina, theo, cora = as_(cast.mina), as_(cast.theo), as_(cast.cora)
     seen = [
@@ -80,7 +85,9 @@ def test_what_is_for_matching_only_counts_and_is_never_read_by_anybody(cast: Cas
         assert "gambling" not in html
 
 
-def test_neither_name_is_shown_before_both_said_yes(cast: Cast, minas: Request, theos: SupporterPractice) -> None:
+def test_neither_name_is_shown_before_both_said_yes(
+    cast: Cast, minas: Request, theos: SupporterPractice
+) -> None:
     mina, theo = as_(cast.mina), as_(cast.theo)
     row = asked(minas, theos)
     for html in (

@@ -64,7 +64,9 @@ def test_nobody_sets_the_limits_of_somebody_else(cast: Cast, theos: SupporterPra
         ({"weight_limit": 2}, 0),
     ],
 )
-def test_the_tightest_limit_decides(cast: Cast, theos: SupporterPractice, said: dict[str, object], room: int) -> None:
+def test_the_tightest_limit_decides(
+    cast: Cast, theos: SupporterPractice, said: dict[str, object], room: int
+) -> None:
     row = limits(cast.theo, theos, **said)
     assert queries.free_places([row.pk]) == {row.pk: room}
 
@@ -105,7 +107,9 @@ def test_what_is_written_is_sealed_and_comes_back(cast: Cast, theos: SupporterPr
     assert "bees" not in repr(list(Record.objects.values_list("payload", flat=True)))
 
 
-def test_cover_holds_only_after_their_own_yes(cast: Cast, theos: SupporterPractice, ruths: SupporterPractice) -> None:
+def test_cover_holds_only_after_their_own_yes(
+    cast: Cast, theos: SupporterPractice, ruths: SupporterPractice
+) -> None:
     cover = services.name_cover(actor=cast.theo, practice=theos, person=cast.ruth, now=NOW)
     assert queries.cover_of(theos) is None
     for person in (cast.theo, cast.mina, cast.cora):
@@ -117,7 +121,9 @@ def test_cover_holds_only_after_their_own_yes(cast: Cast, theos: SupporterPracti
     assert queries.cover_of(theos) is None
 
 
-def test_somebody_kept_apart_cannot_be_cover(cast: Cast, theos: SupporterPractice, ruths: SupporterPractice) -> None:
+def test_somebody_kept_apart_cannot_be_cover(
+    cast: Cast, theos: SupporterPractice, ruths: SupporterPractice
+) -> None:
     safety.block_person(actor=cast.ruth, person=cast.theo, now=NOW)
     with pytest.raises(Refused):
         services.name_cover(actor=cast.theo, practice=theos, person=cast.ruth, now=NOW)

@@ -33,7 +33,8 @@ def test_a_supporter_sets_everything_up_from_nothing(cast: Cast) -> None:
     theo.post(address("begin", cast.programme.public_id))
     row = SupporterPractice.objects.get()
     theo.post(
-        address("limits", row.public_id), {"accepting": "on", "places": "2", "hours": "3", "minutes_each": "45"}
+        address("limits", row.public_id),
+        {"accepting": "on", "places": "2", "hours": "3", "minutes_each": "45"},
     )
     theo.post(address("hours", row.public_id), {"hours": ["mon_evening", "sun_morning"]})
     theo.post(address("offer", row.public_id), {"languages": ["en"], "cannot_topics": ["war"]})
@@ -74,7 +75,9 @@ def test_one_press_and_the_cover_page(cast: Cast, theos: SupporterPractice, ruth
         ("cover", {"person": "nobody"}),
     ],
 )
-def test_bad_input_gets_a_kind_page(cast: Cast, theos: SupporterPractice, name: str, said: dict[str, str]) -> None:
+def test_bad_input_gets_a_kind_page(
+    cast: Cast, theos: SupporterPractice, name: str, said: dict[str, str]
+) -> None:
     response = as_(cast.theo).post(address(name, theos.public_id), said)
     assert response.status_code == 200
     assert "Please" in response.content.decode()
@@ -82,7 +85,9 @@ def test_bad_input_gets_a_kind_page(cast: Cast, theos: SupporterPractice, name: 
         assert "x" * 9000 in response.content.decode()
 
 
-def test_nobody_else_finds_these_pages(cast: Cast, theos: SupporterPractice, ruths: SupporterPractice) -> None:
+def test_nobody_else_finds_these_pages(
+    cast: Cast, theos: SupporterPractice, ruths: SupporterPractice
+) -> None:
     cover = services.name_cover(actor=cast.theo, practice=theos, person=cast.ruth, now=NOW)
     for person in (cast.ruth, cast.cora, cast.adil, cast.mina, cast.sam_the_stranger):
         client = as_(person)
