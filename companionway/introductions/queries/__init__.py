@@ -49,7 +49,13 @@ from companionway.introductions.queries._proposal import (
     proposal,
     values_of,
 )
-from companionway.introductions.queries._reasons import Reason, facts_of, reasons_of, worth_saying
+from companionway.introductions.queries._reasons import (
+    Reason,
+    facts_of,
+    kept_reasons,
+    reasons_of,
+    worth_saying,
+)
 from companionway.introductions.queries._rows import member_rows
 from companionway.introductions.queries._waiting import Wait, wait_shown_to
 from companionway.introductions.queries._wishes import Wishes, wishes_of
@@ -90,6 +96,7 @@ __all__ = [
     "passings",
     "pool_of",
     "proposal",
+    "kept_reasons",
     "reasons_of",
     "side_of",
     "suggestions_for",

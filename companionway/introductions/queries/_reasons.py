@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-
 from companionway.foundation.sealing import PERSON, key_of, open_facts
 from companionway.introductions.models import REASONS, Introduction
-from companionway.reasoning.matching import TEMPLATES, Why
-from companionway.reasoning.topics import GOALS, IDENTITY, TOPICS, WEEK
-
-_LABELS = {
-    "experience": TOPICS.labels,
-    "supporter_interest": TOPICS.labels,
-    "availability": WEEK.labels,
-    "goals": GOALS.labels,
-    "identity": IDENTITY.labels,
-}
+from companionway.people.topics import reason_in_words
+from companionway.reasoning.matching import Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +20,7 @@ class Reason:
 
     @property
     def words(self) -> str:
-        labels = _LABELS.get(self.key.partition(".")[0], {})
-        named = ", ".join(gettext(labels[each]) for each in self.shared if each in labels)
-        return gettext(TEMPLATES[self.key]).format(shared=named) if self.key in TEMPLATES else ""
+        return reason_in_words(self.key, self.shared)
 
 
 def worth_saying(why: Iterable[Why]) -> list[Reason]:
@@ -44,10 +32,14 @@ def facts_of(reasons: Sequence[Reason]) -> list[list[str]]:
     return [[reason.key, *reason.shared] for reason in reasons]
 
 
-def reasons_of(introduction: Introduction) -> list[str]:
-    """Why the two were brought together, in words that both may read."""
+def kept_reasons(introduction: Introduction) -> list[list[str]]:
+    """Why the two were brought together, as keys: whoever shows them says them in the reader's language."""
     if not introduction.sealed_reasons:
         return []
     key = key_of(PERSON, introduction.request.member_id)
-    facts = open_facts(key, introduction.sealed_reasons, REASONS) or []
-    return [Reason(each[0], tuple(each[1:])).words for each in facts]
+    return open_facts(key, introduction.sealed_reasons, REASONS) or []
+
+
+def reasons_of(introduction: Introduction) -> list[str]:
+    """Why the two were brought together, in words that both may read."""
+    return [reason_in_words(each[0], each[1:]) for each in kept_reasons(introduction)]

@@ -11,7 +11,7 @@ from companionway.foundation.policy import Refused
 from companionway.foundation.sealing import PERSON, key_of, seal_facts
 from companionway.introductions.events import BothSaidYes, Closed
 from companionway.introductions.models import REASONS, Introduction, Request
-from companionway.introductions.queries import facts_of, fresh_pool, reasons_of, worth_saying
+from companionway.introductions.queries import facts_of, fresh_pool, kept_reasons, worth_saying
 from companionway.introductions.services._moving import close, close_all, move_request, of_two, other_of
 from companionway.introductions.states import Answer, Closing, Door, IntroductionState, RequestState
 from companionway.people.models import Person
@@ -78,7 +78,7 @@ def meet(actor: Person, row: Introduction, now: datetime) -> None:
         programme=request.programme,
         member=request.member,
         supporter=row.supporter,
-        reasons=reasons_of(row),
+        reasons=kept_reasons(row),
         now=now,
     )
     row.state = IntroductionState.MET

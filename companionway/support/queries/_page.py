@@ -8,6 +8,7 @@ from datetime import datetime
 from companionway.conversations import policy as conversations
 from companionway.foundation.sealing import PERSON, RELATIONSHIP, KeyDestroyed, key_of, open_facts
 from companionway.people.models import Person
+from companionway.people.topics import reason_in_words
 from companionway.support.models import CheckIn, Goodbye, Relationship
 
 
@@ -23,10 +24,10 @@ def reasons_of(relationship: Relationship) -> list[str]:
     """Why the two were introduced, in words that both may read."""
     try:
         key = key_of(RELATIONSHIP, relationship.pk)
-        reasons: list[str] = open_facts(key, relationship.sealed_reasons, "reasons") or []
+        reasons: list[str | list[str]] = open_facts(key, relationship.sealed_reasons, "reasons") or []
     except KeyDestroyed:
         return []
-    return reasons
+    return [each if isinstance(each, str) else reason_in_words(each[0], each[1:]) for each in reasons]
 
 
 def pause_words_of(relationship: Relationship) -> str:

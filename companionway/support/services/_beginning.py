@@ -28,11 +28,12 @@ def begin(
     programme: Programme,
     member: Person,
     supporter: Person,
-    reasons: Sequence[str],
+    reasons: Sequence[str | Sequence[str]],
     now: datetime,
 ) -> Relationship:
-    """Both said yes: open their talk and the page they share. `reasons` are words that both may read.
+    """Both said yes: open their talk and the page they share.
 
+    `reasons` may be read by both: words, or the keys of a reason (said in the reader's language when shown).
     Raises Refused when the two must not meet or there is no free place.
     """
     require(policy.may_begin(actor, programme, member, supporter))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from companionway.foundation import parts
@@ -173,3 +174,21 @@ def test_an_agreement_waits_for_the_one_who_has_not_said_yes(walk: Relationship,
         assert not queries.agreements_waiting_for(other).exists()
     services.accept_agreement(actor=cast.theo, relationship=walk, agreement=draft, now=NOW)
     assert not queries.agreements_waiting_for(cast.theo).exists()
+
+
+def test_reasons_kept_as_keys_are_said_in_the_readers_language(programme: Programme, cast: Cast) -> None:
+    walk = services.begin(
+        actor=cast.mina,
+        programme=programme,
+        member=cast.mina,
+        supporter=cast.theo,
+        reasons=[["experience.named", "low_mood"], "You both like herons."],
+        now=NOW,
+    )
+    said = {}
+    for language in ("en", "fr"):
+        with translation.override(language):
+            said[language] = queries.reasons_of(walk)
+    assert said["en"][1] == said["fr"][1] == "You both like herons."
+    assert "low mood" in said["en"][0]
+    assert said["fr"][0] not in ("", said["en"][0])
