@@ -51,6 +51,14 @@ def may_read_words(actor: Person, relationship: Relationship) -> Verdict:
     return no(_("Only the two people can read this."))
 
 
+def may_read_about(actor: Person, relationship: Relationship) -> Verdict:
+    """What the other chose to show the person they talk with: for as long as they do, and nothing stands between."""
+    open_one = _both_in_an_open_one(actor, relationship)
+    if open_one and safety.blocked_between(relationship.member_id, relationship.supporter_id):
+        return no(_("This is not open to you."))
+    return open_one
+
+
 def may_begin(actor: Person, programme: Programme, member: Person, supporter: Person) -> Verdict:
     if actor.pk not in (member.pk, supporter.pk) and not actor.holds("introductions.coordinate", programme):
         return no(_("Only the two people, or their coordinator, can begin this."))

@@ -9,6 +9,7 @@ WALK = "with/<slug:public_id>/"
 urlpatterns: list[URLPattern] = [
     path("with/", views.walks, name="list"),
     path(WALK, views.walk, name="walk"),
+    path(WALK + "about-them/", views.about_them, name="about_them"),
     path(WALK + "first-meeting/", views.first_meeting, name="first_meeting"),
     path(WALK + "agreement/", views.agreement, name="agreement"),
     path(WALK + "agreement/write/", views.write_agreement, name="write_agreement"),

@@ -46,7 +46,8 @@ def as_seen(request: SignedInRequest, by: str) -> HttpResponse:
     if by == "deciding":
         items = [each for each in items if each.label]
     needs = queries.needs_of(request.user) if by == "supporter" else None
-    return render(request, "people/as_seen.html", {"by": by, "items": items, "needs": needs})
+    context = {"by": by, "items": items, "needs": needs, "with_words": by == "supporter"}
+    return render(request, "people/as_seen.html", context)
 
 
 @signed_in

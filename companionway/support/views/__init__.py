@@ -10,7 +10,15 @@ from companionway.support.views._parting import (
     someone_else,
     take_ending_back,
 )
-from companionway.support.views._walk import again, first_meeting, how_it_goes, walk, walks, ways_on
+from companionway.support.views._walk import (
+    about_them,
+    again,
+    first_meeting,
+    how_it_goes,
+    walk,
+    walks,
+    ways_on,
+)
 from companionway.support.views._words import (
     accept_agreement,
     agreement,
@@ -21,6 +29,7 @@ from companionway.support.views._words import (
 )
 
 __all__ = [
+    "about_them",
     "accept_agreement",
     "again",
     "agreement",

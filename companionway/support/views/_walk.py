@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from companionway.people import queries as people
 from companionway.people.http import SignedInRequest
+from companionway.people.models import Audience
 from companionway.practice import queries as practice
 from companionway.safety import queries as safety
 from companionway.support import kinds, policy, queries, services
@@ -51,6 +53,18 @@ def walk(request: SignedInRequest, public_id: str) -> HttpResponse:
     )
 
 
+@login_required
+@require_safe
+def about_them(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """What the other chose to show the person they talk with, and what they need: said once, asked never again."""
+    relationship = ours(request, public_id)
+    if not policy.may_read_about(request.user, relationship):
+        raise Http404
+    other = relationship.other_of(request.user)
+    items = people.profile_items(other, seen_by=Audience.SUPPORTER)
+    return page(request, "about_them", relationship, items=items, needs=people.needs_of(other))
+
+
 def _away_notice(request: SignedInRequest, relationship: Relationship) -> practice.AwayNotice | None:
     if not relationship.is_open:
         return None
@@ -61,6 +75,7 @@ def _away_notice(request: SignedInRequest, relationship: Relationship) -> practi
 def _may(request: SignedInRequest, relationship: Relationship) -> dict[str, bool]:
     """Which doors stand open on the page; each deed asks again."""
     rules = {
+        "about": policy.may_read_about,
         "meet": policy.may_say_we_met,
         "note": policy.may_write_note,
         "agree": policy.may_propose_agreement,
