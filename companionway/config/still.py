@@ -37,6 +37,14 @@ TOO_MUCH = (
     b'<p><a href="/help-now/">Help now</a></html>'
 )
 
+# No copy was ever written (the database was away from the first minute): words that are true everywhere, no number.
+NO_COPY = (
+    b"<!doctype html><html lang=en><title>Help now</title><h1>Help now</h1>"
+    b"<p>If somebody&#8217;s life is in danger, call the emergency number of the country you are in."
+    b"<p>If you can, go to somebody you trust, or ask somebody near you to stay with you."
+    b"<p>The rest of this service cannot be reached at the moment. Please try again in a few minutes.</html>"
+)
+
 
 async def serve(pages: App, scope: Scope, receive: Receive, send: Send) -> None:
     """Hand over to Django, within limits."""
@@ -79,8 +87,8 @@ async def _help_now(pages: App, scope: Scope, receive: Receive, send: Send) -> N
     written = None if stands else _written(header(scope, b"accept-language"), header(scope, b"cookie"))
     if written is not None:
         return await _answer(send, 200, written)
-    if not said:
-        return await _answer(send, 503, b"")
+    if not stands:
+        return await _answer(send, 503, NO_COPY)
     for message in said:
         await send(message)
     return None
