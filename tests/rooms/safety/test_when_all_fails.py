@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 from companionway.config import still
 
@@ -44,7 +43,7 @@ def ask(pages: Any) -> tuple[int, bytes]:
 
 
 @pytest.mark.parametrize("pages", [breaks, answers_500])
-def test_the_written_copy_stands_in(pages: Any, settings: SettingsWrapper, tmp_path: Path) -> None:
+def test_the_written_copy_stands_in(pages: Any, settings: Any, tmp_path: Path) -> None:
     settings.VAR = tmp_path
     (tmp_path / "help-now").mkdir()
     (tmp_path / "help-now" / "en.html").write_text("<h1>Help now</h1> kept", encoding="utf-8")
@@ -54,13 +53,13 @@ def test_the_written_copy_stands_in(pages: Any, settings: SettingsWrapper, tmp_p
 
 
 @pytest.mark.parametrize("pages", [breaks, answers_500])
-def test_without_a_copy_there_are_still_words(pages: Any, settings: SettingsWrapper, tmp_path: Path) -> None:
+def test_without_a_copy_there_are_still_words(pages: Any, settings: Any, tmp_path: Path) -> None:
     settings.VAR = tmp_path
     status, body = ask(pages)
     assert status == 503
     assert b"emergency number of the country you are in" in body
 
 
-def test_a_page_that_stands_is_not_touched(settings: SettingsWrapper, tmp_path: Path) -> None:
+def test_a_page_that_stands_is_not_touched(settings: Any, tmp_path: Path) -> None:
     settings.VAR = tmp_path
     assert ask(answers) == (200, b"the page")
