@@ -43,7 +43,9 @@ class Command(BaseCommand):
             raise CommandError(str(fault)) from fault
         for each in found.faults:
             self.stdout.write(str(each))
-        self.stdout.write(f"{len(found.people)} rows are well, {len(found.faults)} things to mend.")
+        well, wrong = len(found.people), len(found.faults)
+        rows = f"{well} row is well" if well == 1 else f"{well} rows are well"
+        self.stdout.write(f"{rows}, {wrong} {'thing' if wrong == 1 else 'things'} to mend.")
         if found.faults:
             raise CommandError("Nothing was written. Mend the lines above and run this again.")
         if not options["apply"]:
