@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from companionway.conversations.bubbles import Shown
 from companionway.conversations.models import Clock, Conversation, Draft, Message, Participant, place_of
@@ -220,6 +220,7 @@ def with_own_side(conversations: QuerySet[Conversation], person: Person) -> Quer
         own_seen=Subquery(mine.values("wants_seen")[:1]),
         own_typing=Subquery(mine.values("wants_typing")[:1]),
         own_draft=Subquery(draft.values("sealed")[:1]),
+        staff_may_open=F("programme__coordinator_sees"),
     )
 
 
