@@ -174,6 +174,29 @@ def test_through_tunnels_everything_arrives_once_and_in_order(pair: Pair, watch:
     assert said(mina) == expected
 
 
+def test_five_browsers_come_back_two_hundred_times_and_miss_nothing(pair: Pair, watch: Watch) -> None:
+    watch.allow(r"ERR_INTERNET_DISCONNECTED")
+    writer, readers = pair.page(0), [pair.page(who) for who in (0, 0, 1, 1, 1)]
+    reconnects: list[str] = []
+    for reader in readers:
+        reader.on(
+            "request", lambda request: reconnects.append(request.url) if "/live" in request.url else None
+        )
+    for number in range(40):
+        for reader in readers:
+            reader.context.set_offline(True)
+        send(writer, f"while you were away {number}")
+        expect(writer.locator("#talk > li[data-client]")).to_have_count(0)
+        for reader in readers:
+            reader.context.set_offline(False)
+        for reader in readers:
+            arrived = reader.locator("#talk > li.msg[data-id]:not(.system)")
+            expect(arrived).to_have_count(number + 1, timeout=20_000)
+    assert len(reconnects) >= 200
+    for reader in (writer, *readers):
+        assert said(reader) == [f"while you were away {number}" for number in range(40)]
+
+
 def test_words_survive_a_lost_session_and_a_closed_tab(pair: Pair, server: Server, watch: Watch) -> None:
     watch.allow("401")
     mina = pair.page(0)
