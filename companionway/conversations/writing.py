@@ -20,6 +20,7 @@ from companionway.foundation import sealing
 from companionway.foundation.events import Event
 from companionway.foundation.lane import Writer, announce_all
 from companionway.foundation.policy import Refused
+from companionway.safety import queries as safety
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,14 @@ def _write(deeds: Sequence[Deed]) -> Sequence[Shown | Exception]:
     # The clock first: its row is locked until the commit, so nothing checked below can change under us.
     last = _tick(len(deeds))
     people = _people({each.conversation_id for each in deeds if isinstance(each, Sending) and each.author_id})
+    blocks = safety.blocks_among({pk for readers in people.values() for pk in readers})
     here = _here({each.message_id for each in deeds if isinstance(each, Changing)})
     seq = last - len(deeds)
     outcomes: list[Shown | Exception] = []
     sent: list[tuple[Sending, int]] = []
     facts: list[tuple[Event, datetime, bool]] = []
     for deed in deeds:
-        refusal = _refusal(deed, people, here)
+        refusal = _refusal(deed, people, blocks, here)
         if refusal:
             outcomes.append(refusal)
             continue
@@ -153,7 +155,9 @@ def _here(message_ids: set[int]) -> dict[int, Shown]:
     return {shown.id: shown for shown in queries.opened(rows)}
 
 
-def _refusal(deed: Deed, people: People, here: dict[int, Shown]) -> Refused | None:
+def _refusal(
+    deed: Deed, people: People, blocks: set[tuple[int, int]], here: dict[int, Shown]
+) -> Refused | None:
     if isinstance(deed, Changing):
         found = here.get(deed.message_id)
         stays = found is not None and found.state == deed.to == MessageState.HERE
@@ -161,6 +165,11 @@ def _refusal(deed: Deed, people: People, here: dict[int, Shown]) -> Refused | No
             return Refused(_("This message was taken back."))
     elif deed.author_id and deed.author_id not in people.get(deed.conversation_id, ()):
         return Refused(_("This conversation has ended. You can still read it."))
+    elif deed.author_id and any(
+        safety.pair_key(deed.author_id, other) in blocks for other in people[deed.conversation_id]
+    ):
+        # The lane may remember an older state: here a block holds from the moment it is kept.
+        return Refused(_("You cannot write here any more. You can still read it."))
     return None
 
 

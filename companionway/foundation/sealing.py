@@ -1,6 +1,7 @@
 """Sealed text: one key per person and per conversation, each wrapped by a master key outside the database.
 
-Destroying a key is what "delete everything" means: rows, free pages and backups become noise together.
+Destroying a key is what "delete everything" means: rows, free pages and the write-ahead log become noise together.
+A backup made earlier holds the wrapped key too: it stays readable, beside the master key, until it is thrown away.
 """
 
 from __future__ import annotations
@@ -139,7 +140,7 @@ def preload(kind: str, owner_ids: list[int]) -> None:
 
 
 def destroy_key(kind: str, owner_id: int, *, now: datetime) -> None:
-    """Make everything this key sealed unreadable for ever, here and in every backup's future."""
+    """Make everything this key sealed unreadable for ever, here and in every backup made from now on."""
     DataKey.objects.update_or_create(
         kind=kind, owner_id=owner_id, defaults={"wrapped": None, "destroyed_at": now, "master_id": ""}
     )

@@ -3,6 +3,7 @@
 from companionway.safety.queries._apart import (
     asked_by_me,
     blocked_between,
+    blocks_among,
     my_blocks,
     never_together,
     never_with_pairs,
@@ -21,6 +22,7 @@ __all__ = [
     "answerers_of",
     "asked_by_me",
     "blocked_between",
+    "blocks_among",
     "countries",
     "lines_for",
     "lines_to_check",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from companionway.people.models import Person
@@ -19,6 +21,12 @@ def blocked_between(a_id: int, b_id: int) -> bool:
     """Whether either of the two has blocked the other."""
     either = Q(blocker=a_id, blocked=b_id) | Q(blocker=b_id, blocked=a_id)
     return Block.objects.live().filter(either).exists()
+
+
+def blocks_among(person_ids: Collection[int]) -> set[tuple[int, int]]:
+    """Pairs (in the order of `pair_key`) in which one has blocked the other, among these people. One query."""
+    rows = Block.objects.live().filter(blocker__in=person_ids, blocked__in=person_ids)
+    return {pair_key(*pair) for pair in rows.values_list("blocker_id", "blocked_id")}
 
 
 def never_together(a_id: int, b_id: int) -> bool:

@@ -195,17 +195,24 @@ def test_what_was_missed_can_be_asked_for(cast: Cast, pair: Conversation) -> Non
     story(tell)
 
 
-def test_a_block_and_an_end_are_felt_at_once(cast: Cast, pair: Conversation) -> None:
+@pytest.mark.parametrize("ends_by", ["a block", "closing"])
+def test_a_block_and_an_end_hold_before_anybody_was_told(
+    cast: Cast, pair: Conversation, ends_by: str
+) -> None:
+    """The lane still remembers that both may write; no reaction has run; nothing passes all the same."""
     theo, door = cookie(cast.theo), f"/messages/{pair.public_id}/send"
 
     async def tell() -> None:
         assert (await ask("POST", door, who=theo, body=form("hello"))).status == 200
-        await lane.read(close_it)
+        await lane.read(end)
         answer = await ask("POST", door, who=theo, body=form("still there?", "lane-000002"))
         assert (answer.status, "You cannot write here" in answer.data["error"]) == (403, True)
 
-    def close_it() -> None:
-        services.close_conversation(actor=cast.mina, conversation=pair, now=NOW)
+    def end() -> None:
+        if ends_by == "a block":
+            safety.block_person(actor=cast.mina, person=cast.theo, now=NOW)
+        else:
+            services.close_conversation(actor=cast.mina, conversation=pair, now=NOW)
 
     story(tell)
     assert Message.objects.exclude(author=None).count() == 1
