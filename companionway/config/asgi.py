@@ -21,7 +21,7 @@ from a2wsgi import WSGIMiddleware  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from companionway.config import still  # noqa: E402
+from companionway.config import crowd, still  # noqa: E402
 from companionway.config.callers import caller_of, header, is_same_origin  # noqa: E402
 from companionway.config.still import App  # noqa: E402
 from companionway.conversations import lane_doors, streams, telling  # noqa: E402
@@ -35,7 +35,7 @@ RETRY_SECONDS = 2.0
 SWITCH_SECONDS = 0.0005
 LANE = re.compile(r"/messages/([\w-]{8,20})/(send|since|typing)\Z")
 
-pages = cast(App, WSGIMiddleware(cast(Any, get_wsgi_application()), workers=PAGE_THREADS))
+pages = crowd.held(cast(App, WSGIMiddleware(cast(Any, get_wsgi_application()), workers=PAGE_THREADS)))
 reverse("conversations:list")  # loads every room's pages now, not while the first person waits
 
 

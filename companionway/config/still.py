@@ -50,7 +50,7 @@ async def serve(pages: App, scope: Scope, receive: Receive, send: Send) -> None:
     """Hand over to Django, within limits."""
     length = header(scope, b"content-length")
     if length.isdigit() and int(length) > MOST_BYTES:
-        return await _answer(send, 413, TOO_MUCH)
+        return await answer(send, 413, TOO_MUCH)
     if scope["path"] == HELP_NOW and scope["method"] in {"GET", "HEAD"}:
         return await _help_now(pages, scope, receive, send)
     return await pages(scope, _limited(receive), send)
@@ -84,20 +84,26 @@ async def _help_now(pages: App, scope: Scope, receive: Receive, send: Send) -> N
         logger.warning("Help now comes from its file")
         said = []
     stands = bool(said) and said[0]["status"] < 500
-    written = None if stands else _written(header(scope, b"accept-language"), header(scope, b"cookie"))
+    written = None if stands else _written(scope)
     if written is not None:
-        return await _answer(send, 200, written)
+        return await answer(send, 200, written)
     if not stands:
-        return await _answer(send, 503, NO_COPY)
+        return await answer(send, 503, NO_COPY)
     for message in said:
         await send(message)
     return None
 
 
-def _written(accepted: str, cookies: str) -> bytes | None:
+def languages_of(scope: Scope) -> list[str]:
+    """The languages to try for somebody who may not be known yet, ours only, best first."""
+    accepted, cookies = header(scope, b"accept-language"), header(scope, b"cookie")
     wished = [part.split(";")[0].strip().split("-")[0] for part in accepted.split(",")]
     chosen = [code for code in LANGUAGES if f"{settings.LANGUAGE_COOKIE_NAME}={code}" in cookies]
-    for language in [*chosen, *(code for code in wished if code in LANGUAGES), settings.LANGUAGE_CODE]:
+    return [*chosen, *(code for code in wished if code in LANGUAGES), settings.LANGUAGE_CODE]
+
+
+def _written(scope: Scope) -> bytes | None:
+    for language in languages_of(scope):
         path = Path(settings.VAR) / "help-now" / f"{language}.html"
         if path.exists():
             # A copy that nobody could refresh for long still shows no number that is no longer vouched for.
@@ -105,7 +111,8 @@ def _written(accepted: str, cookies: str) -> bytes | None:
     return None
 
 
-async def _answer(send: Send, status: int, body: bytes) -> None:
-    headers = [*SECURITY, (b"content-length", str(len(body)).encode())]
+async def answer(send: Send, status: int, body: bytes, *more: tuple[bytes, bytes]) -> None:
+    """A whole small page with the headers every page has."""
+    headers = [*SECURITY, (b"content-length", str(len(body)).encode()), *more]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
