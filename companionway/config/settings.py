@@ -39,6 +39,8 @@ HTTPS = PUBLIC_URL.startswith("https://")
 
 # The master keys that wrap every other key. Never in the database, never in its backup.
 MASTER_KEY_FILE = env.path("MASTER_KEY_FILE", VAR / "keys" / "master.json")
+# The one copy of the wrapped keys that belongs to every backup; better on another disk than the database.
+KEY_COPY_FILE = env.path("KEY_COPY_FILE", VAR / "keys" / "key-copy.json")
 
 # SQLite unless set; `postgres://user:passphrase@host/name` for PostgreSQL 15 or newer.
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'companionway.sqlite3'}")}

@@ -8,8 +8,10 @@ from companionway.conversations import places
 from companionway.conversations.models import Draft, LookInside, Message, Participant
 from companionway.conversations.states import MessageState
 from companionway.conversations.writing import WRITER, Changing
-from companionway.foundation import lane, sealing
+from companionway.foundation import ids, lane, sealing
 from companionway.people.models import Person
+
+ids.owners(sealing.CONVERSATION, "conversations.Conversation")
 
 
 def part(person: Person, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Sealed text: one key per person and per conversation, each wrapped by a master key outside the database.
 
 Destroying a key is what "delete everything" means: rows, free pages and the write-ahead log become noise together.
-A backup made earlier holds the wrapped key too: it stays readable, beside the master key, until it is thrown away.
+So do backups made earlier: they hold no keys. The wrapped keys are kept apart, once, as they are now (`key_copy`).
 """
 
 from __future__ import annotations
@@ -9,23 +9,24 @@ from __future__ import annotations
 import base64
 import json
 import os
-import secrets
 import threading
+import time
 from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypedDict
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from companionway.foundation import bus, ids, ring
 from companionway.foundation.models import DataKey
 
 PERSON, CONVERSATION, REPORT, RELATIONSHIP = "person", "conversation", "report", "relationship"
 KEPT_KEYS = 20_000
+# A process that the bus does not reach looks again after this long whether a key is still there.
+KEPT_SECONDS: Final = 600.0
 
 
 class KeyDestroyed(Exception):
@@ -56,97 +57,105 @@ class SealingKey:
             raise CannotOpen(self._owner) from fault
 
 
-class _Keyring:
-    """The master keys, read once from a file that only the service may read."""
-
-    def __init__(self, path: Path) -> None:
-        if not path.exists():
-            if DataKey.objects.exists():
-                raise RuntimeError(
-                    f"The master key file {path} is missing. Restore it from your backup of keys."
-                )
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            first = secrets.token_hex(4)
-            content = {"current": first, "keys": {first: base64.b64encode(os.urandom(32)).decode()}}
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                json.dump(content, file)
-        content = json.loads(path.read_text())
-        self.current: str = content["current"]
-        self._ciphers = {name: AESGCM(base64.b64decode(key)) for name, key in content["keys"].items()}
-
-    def wrap(self, raw: bytes, owner: str) -> bytes:
-        nonce = os.urandom(12)
-        return nonce + self._ciphers[self.current].encrypt(nonce, raw, owner.encode())
-
-    def unwrap(self, wrapped: bytes, master_id: str, owner: str) -> bytes:
-        return self._ciphers[master_id].decrypt(wrapped[:12], wrapped[12:], owner.encode())
-
-
-@lru_cache(maxsize=4)
-def _keyring(path: Path) -> _Keyring:
-    return _Keyring(path)
-
-
 _lock = threading.Lock()
-_open_keys: OrderedDict[tuple[str, int], SealingKey] = OrderedDict()
+_open_keys: OrderedDict[tuple[str, int], tuple[SealingKey, float]] = OrderedDict()
+_gone: set[tuple[str, int]] = set()
+_on_destroyed: list[Callable[[datetime], None]] = []
 
 
 def key_of(kind: str, owner_id: int) -> SealingKey:
     """The key of one person or conversation, made at first use. Raises KeyDestroyed after erasure."""
     with _lock:
-        if kept := _open_keys.get((kind, owner_id)):
+        kept = _open_keys.get((kind, owner_id))
+        if kept and kept[1] > time.monotonic():
             _open_keys.move_to_end((kind, owner_id))
-            return kept
-    key = _load(kind, owner_id)
+            return kept[0]
+    key = SealingKey(_load(kind, owner_id), f"{kind}:{owner_id}")
     # Only a committed key may be remembered: one that is rolled back must never seal anything again.
     transaction.on_commit(lambda: _remember(kind, owner_id, key))
     return key
 
 
+def raw_key(kind: str, owner_id: int) -> bytes:
+    """The bytes of a key that does not seal but signs (the record chain). Never remembered here."""
+    return _load(kind, owner_id)
+
+
 def _remember(kind: str, owner_id: int, key: SealingKey) -> None:
     with _lock:
-        _open_keys[kind, owner_id] = key
+        if (kind, owner_id) in _gone:
+            return
+        _open_keys[kind, owner_id] = key, time.monotonic() + KEPT_SECONDS
         if len(_open_keys) > KEPT_KEYS:
             _open_keys.popitem(last=False)
 
 
-def _load(kind: str, owner_id: int) -> SealingKey:
-    ring, owner = _keyring(Path(settings.MASTER_KEY_FILE)), f"{kind}:{owner_id}"
+def _load(kind: str, owner_id: int) -> bytes:
     row = DataKey.objects.filter(kind=kind, owner_id=owner_id).first()
     if row is None:
-        raw = os.urandom(32)
         try:
-            with transaction.atomic():
-                DataKey.objects.create(
-                    kind=kind, owner_id=owner_id, master_id=ring.current, wrapped=ring.wrap(raw, owner)
-                )
-            return SealingKey(raw, owner)
+            return _make(kind, owner_id)
         except IntegrityError:  # another process made it first
             row = DataKey.objects.get(kind=kind, owner_id=owner_id)
+    return _opened(row)
+
+
+@transaction.atomic
+def _make(kind: str, owner_id: int) -> bytes:
+    raw, owner, masters = os.urandom(32), f"{kind}:{owner_id}", ring.fresh()
+    made = DataKey.objects.create(
+        kind=kind, owner_id=owner_id, master_id=masters.current, wrapped=masters.wrap(raw, owner)
+    )
+    # From here on the table cannot be locked by a change of the master key until this commits: what the file
+    # says now holds, and a row wrapped by a master key that went in between would never open again.
+    if (now := ring.fresh()).current != masters.current:
+        made.master_id, made.wrapped = now.current, now.wrap(raw, owner)
+        made.save(update_fields=["master_id", "wrapped"])
+    return raw
+
+
+def _opened(row: DataKey) -> bytes:
+    owner = f"{row.kind}:{row.owner_id}"
+    for masters in (ring.kept, ring.fresh):
+        if row.wrapped is None:
+            raise KeyDestroyed(owner)
+        try:
+            return masters().unwrap(bytes(row.wrapped), row.master_id, owner)
+        except ring.UnknownMaster:
+            row.refresh_from_db()  # it may have been wrapped anew since it was read
     if row.wrapped is None:
         raise KeyDestroyed(owner)
-    return SealingKey(ring.unwrap(bytes(row.wrapped), row.master_id, owner), owner)
+    return ring.fresh().unwrap(bytes(row.wrapped), row.master_id, owner)
 
 
 def preload(kind: str, owner_ids: list[int]) -> None:
     """Open many existing keys with one query, for pages and pools that need them all."""
     with _lock:
         missing = [each for each in owner_ids if (kind, each) not in _open_keys]
-    ring = _keyring(Path(settings.MASTER_KEY_FILE))
     for row in DataKey.objects.filter(kind=kind, owner_id__in=missing).exclude(wrapped=None):
-        owner = f"{kind}:{row.owner_id}"
-        key = SealingKey(ring.unwrap(bytes(row.wrapped or b""), row.master_id, owner), owner)
-        _remember(kind, row.owner_id, key)
+        _remember(kind, row.owner_id, SealingKey(_opened(row), f"{kind}:{row.owner_id}"))
 
 
 def destroy_key(kind: str, owner_id: int, *, now: datetime) -> None:
-    """Make everything this key sealed unreadable for ever, here and in every backup made from now on."""
+    """Make everything this key sealed unreadable for ever: here, in every process and in every backup."""
     DataKey.objects.update_or_create(
         kind=kind, owner_id=owner_id, defaults={"wrapped": None, "destroyed_at": now, "master_id": ""}
     )
     forget(kind, owner_id)
     # Again after the commit: another thread may have opened the old row in between.
-    transaction.on_commit(lambda: forget(kind, owner_id))
+    transaction.on_commit(lambda: _forget_everywhere(kind, owner_id))
+    for hearer in _on_destroyed:
+        hearer(now)
+
+
+def on_destroyed(hearer: Callable[[datetime], None]) -> None:
+    """`hearer(now)` runs inside the destroying transaction (the copy of the keys asks to be made anew)."""
+    _on_destroyed.append(hearer)
+
+
+def _forget_everywhere(kind: str, owner_id: int) -> None:
+    forget_for_good(kind, owner_id)
+    bus.post("key_gone", [kind, owner_id])
 
 
 def forget(kind: str, owner_id: int) -> None:
@@ -154,11 +163,72 @@ def forget(kind: str, owner_id: int) -> None:
         _open_keys.pop((kind, owner_id), None)
 
 
+def forget_for_good(kind: str, owner_id: int) -> None:
+    """Its destruction is committed: whoever opened the row a moment ago may not put it back."""
+    with _lock:
+        _gone.add((kind, owner_id))
+        _open_keys.pop((kind, owner_id), None)
+
+
+bus.hear("key_gone", lambda fact: forget_for_good(fact[0], fact[1]))
+bus.hear("ring", lambda _fact: ring.forget())
+
+
 def forget_all() -> None:
     """Drop every key from memory (tests, and after a restore)."""
     with _lock:
         _open_keys.clear()
-    _keyring.cache_clear()
+        _gone.clear()
+    ring.forget()
+
+
+class WrappedKey(TypedDict):
+    """One key as it may leave the database: locked by the master key, or only a note that it was destroyed."""
+
+    kind: str
+    owner_id: int
+    master_id: str
+    wrapped: str | None
+    destroyed_at: str | None
+
+
+def wrapped_keys() -> Iterator[WrappedKey]:
+    """Every key of the database, for the copy that is kept apart from backups."""
+    for row in DataKey.objects.order_by("pk").iterator(chunk_size=2000):
+        yield WrappedKey(
+            kind=row.kind,
+            owner_id=row.owner_id,
+            master_id=row.master_id,
+            wrapped=base64.b64encode(bytes(row.wrapped)).decode() if row.wrapped is not None else None,
+            destroyed_at=row.destroyed_at.isoformat() if row.destroyed_at else None,
+        )
+
+
+@transaction.atomic
+def bring_wrapped_keys(rows: Iterable[WrappedKey]) -> int:
+    """Put keys from a copy into this database; returns how many. What either side destroyed stays destroyed.
+
+    Rows that are made later get numbers beyond every key, so that nobody new meets the key of somebody old.
+    """
+    here = {(row.kind, row.owner_id): row for row in DataKey.objects.all()}
+    fresh, changed = [], []
+    for each in rows:
+        gone_at = datetime.fromisoformat(each["destroyed_at"]) if each["destroyed_at"] else None
+        wrapped = base64.b64decode(each["wrapped"]) if each["wrapped"] and not gone_at else None
+        row = here.get((each["kind"], each["owner_id"]))
+        if row is None:
+            row = DataKey(kind=each["kind"], owner_id=each["owner_id"])
+            fresh.append(row)
+        elif row.wrapped is None:
+            continue
+        else:
+            changed.append(row)
+        row.wrapped, row.destroyed_at, row.master_id = wrapped, gone_at, each["master_id"]
+    DataKey.objects.bulk_create(fresh, batch_size=500)
+    DataKey.objects.bulk_update(changed, ["wrapped", "destroyed_at", "master_id"], batch_size=200)
+    ids.begin_beyond_keys()
+    transaction.on_commit(forget_all)
+    return len(fresh) + len(changed)
 
 
 def seal_facts(key: SealingKey, facts: Any, context: str) -> bytes:

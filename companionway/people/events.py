@@ -67,7 +67,10 @@ class CameBack(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased(Event):
-    """Everything of one person was deleted; `proof` is the code they were given for it."""
+    """Everything of one person was deleted: by themselves (`actor_id`), or on their wish by the operator (`about_id`).
+
+    `proof` is the code that was given for it; empty when a restored backup was brought up to date.
+    """
 
     name: ClassVar[str] = "people.erased"
     proof: str

@@ -6,10 +6,13 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from companionway.foundation import sealing
+from companionway.foundation import ids, sealing
 from companionway.people.models import Person
 from companionway.safety.models import KEEP_APART, Block, KeepApartWish, KeptApart, Report
 from companionway.safety.states import ReportState
+
+ids.owners(sealing.REPORT, "safety.Report")
+ids.owners(KEEP_APART, "safety.KeptApart")
 
 
 def part(person: Person, now: datetime) -> None:

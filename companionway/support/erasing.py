@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from companionway.foundation import ids
 from companionway.foundation.sealing import RELATIONSHIP, destroy_key
 from companionway.people.models import Person
 from companionway.support.models import Agreement, CheckIn, Goodbye, NoteVoice, Relationship, SharedNote
+
+ids.owners(RELATIONSHIP, "support.Relationship")
 
 
 def part(person: Person, now: datetime) -> None:

@@ -13,7 +13,7 @@ from companionway.support import services
 
 @on(Erased)
 def part_from_whoever_left(event: Erased) -> None:
-    if event.actor_id is not None and (person := Person.objects.filter(pk=event.actor_id).first()):
+    if person := Person.objects.filter(pk=event.about_id or event.actor_id).first():
         services.part_after_leaving(actor=person, now=timezone.now())
 
 

@@ -1,6 +1,12 @@
 """What can be done about people here. One call, one transaction: check, change, announce."""
 
-from companionway.people.services._coming_and_going import come_back, delete_everything, pause, record_read
+from companionway.people.services._coming_and_going import (
+    come_back,
+    delete_everything,
+    erase_again,
+    pause,
+    record_read,
+)
 from companionway.people.services._inviting import import_people, invite, open_with_code
 from companionway.people.services._joining import join
 from companionway.people.services._roles import end_role, give_role
@@ -62,6 +68,7 @@ __all__ = [
     "end_all_devices",
     "end_device",
     "end_role",
+    "erase_again",
     "give_consent",
     "give_role",
     "import_people",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
+from functools import partial
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from companionway.foundation import live, parts, sealing
+from companionway.foundation import ids, live, parts, sealing
 from companionway.foundation.events import announce
 from companionway.foundation.models import new_public_id
 from companionway.people.events import CameBack, Erased, Paused, SensitiveRead
@@ -22,6 +24,8 @@ from companionway.people.models import (
     ProfileItem,
     RoleHeld,
 )
+
+ids.owners(sealing.PERSON, "people.Person")
 
 
 @transaction.atomic
@@ -49,6 +53,27 @@ def delete_everything(*, actor: Person, now: datetime) -> str:
     Every room removes its part first. What remains is an empty row, so that other people's conversations and the
     records of what the team did stay whole: no name, no way in, nothing that can be opened.
     """
+    proof = new_public_id()
+    _erase(actor, now)
+    announce(Erased(actor_id=actor.pk, subject=f"person:{actor.pk}", proof=proof), at=now)
+    return proof
+
+
+@transaction.atomic
+def erase_again(*, actor: Person | None, person_ids: Collection[int], now: datetime) -> int:
+    """After a restored backup: whose key was destroyed since it was made are erased once more. Returns how many.
+
+    `person_ids` come from the copy of the keys (`key_copy.read().destroyed(PERSON)`).
+    """
+    found = list(Person.objects.filter(pk__in=person_ids, erased_at=None))
+    for person in found:
+        _erase(person, now)
+        by = actor.pk if actor else None
+        announce(Erased(actor_id=by, about_id=person.pk, subject=f"person:{person.pk}", proof=""), at=now)
+    return len(found)
+
+
+def _erase(actor: Person, now: datetime) -> None:
     parts.erase(actor, now)
     sessions = list(Device.objects.filter(person=actor).values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=sessions).delete()
@@ -56,12 +81,8 @@ def delete_everything(*, actor: Person, now: datetime) -> str:
         model.objects.filter(person=actor).delete()
     RoleHeld.objects.filter(person=actor, until_at=None).update(until_at=now)
     sealing.destroy_key(sealing.PERSON, actor.pk, now=now)
-    proof = new_public_id()
     _blank(actor, now)
-    person_id = actor.pk
-    transaction.on_commit(lambda: live.revoke_person(person_id))
-    announce(Erased(actor_id=actor.pk, subject=f"person:{actor.pk}", proof=proof), at=now)
-    return proof
+    transaction.on_commit(partial(live.revoke_person, actor.pk))
 
 
 def _blank(person: Person, now: datetime) -> None:
