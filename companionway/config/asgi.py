@@ -25,7 +25,7 @@ from companionway.config import crowd, still  # noqa: E402
 from companionway.config.callers import caller_of, header, is_same_origin  # noqa: E402
 from companionway.config.still import App  # noqa: E402
 from companionway.conversations import lane_doors, streams, telling  # noqa: E402
-from companionway.foundation import bus, live  # noqa: E402
+from companionway.foundation import bus, live, watching  # noqa: E402
 from companionway.foundation.live import Receive, Scope, Send  # noqa: E402
 
 logger = logging.getLogger(__name__)
@@ -94,7 +94,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
         message = await receive()
         if message["type"] == "lifespan.startup":
             sys.setswitchinterval(SWITCH_SECONDS)
-            running = [live.run, telling.run, *([bus.listen] if bus.is_on() else [])]
+            running = [live.run, telling.run, watching.run, *([bus.listen] if bus.is_on() else [])]
             tasks = [asyncio.ensure_future(_for_ever(run)) for run in running]
         else:
             live.end_all()

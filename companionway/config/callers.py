@@ -37,7 +37,7 @@ async def caller_of(scope: Scope) -> Caller | None:
         return None
     kept = _kept.get(session)
     if kept is None or kept[0] < time.monotonic():
-        found = await lane.read(_ask, session)
+        found = await _asked(session)
         if found is None:
             _kept.pop(session, None)
             return None
@@ -47,6 +47,15 @@ async def caller_of(scope: Scope) -> Caller | None:
     _, person_id, language, zone = kept
     chosen = cookies.get(settings.LANGUAGE_COOKIE_NAME, language)
     return Caller(person_id, session, Look(chosen if chosen in LANGUAGES else settings.LANGUAGE_CODE, zone))
+
+
+async def _asked(session: str) -> tuple[int, str, str] | None:
+    """Asked again when somebody's right was taken away while the answer was on its way."""
+    while True:
+        before = live.times_revoked()
+        found = await lane.read(_ask, session)
+        if live.times_revoked() == before:
+            return found
 
 
 def _ask(session: str) -> tuple[int, str, str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,6 +105,14 @@ def _forget_everywhere(conversation_id: int) -> None:
 def forget_here(conversation_id: Any) -> None:
     with _lock:
         if place := _by_id.pop(int(conversation_id), None):
+            _ids.pop(place.public_id, None)
+
+
+def forget_here_of(person_ids: Container[int | None]) -> None:
+    """Drop every conversation any of these people is in."""
+    with _lock:
+        for place in [each for each in _by_id.values() if any(who in person_ids for who in each.public_ids)]:
+            del _by_id[place.conversation_id]
             _ids.pop(place.public_id, None)
 
 

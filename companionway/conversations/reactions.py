@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from companionway.conversations import places
+from collections.abc import Sequence
+
+from companionway.conversations import events, places
 from companionway.conversations.models import Participant
 from companionway.foundation import live
 from companionway.foundation.events import on
+from companionway.foundation.models import Record
+from companionway.foundation.watching import noticed
 from companionway.people.events import Erased, RoleEnded
 from companionway.safety.events import Blocked, BlockLifted
 
@@ -42,3 +46,15 @@ def _forget_between(one_id: int | None, other_id: int) -> None:
 def _forget_all_of(person_id: int) -> None:
     for pk in Participant.objects.filter(person=person_id).values_list("conversation_id", flat=True):
         places.forget(pk)
+
+
+@noticed(events.ConversationClosed, events.ConversationReopened, events.SignalsChosen)
+def places_changed_elsewhere(records: Sequence[Record]) -> None:
+    for record in records:
+        places.forget_here(record.payload["conversation_id"])
+
+
+@noticed(Blocked, BlockLifted, Erased)
+def people_apart_elsewhere(records: Sequence[Record]) -> None:
+    """One of the two is enough: what is between them is remembered under both."""
+    places.forget_here_of({record.about_id or record.actor_id for record in records})

@@ -94,6 +94,7 @@ class Stream:
 _streams: dict[int, set[Stream]] = defaultdict(set)
 _loop: asyncio.AbstractEventLoop | None = None
 _on_revoke: list[Callable[[int | None, str | None], None]] = []
+_times_revoked = 0
 
 
 def on_revoke(hearer: Callable[[int | None, str | None], None]) -> None:
@@ -164,16 +165,42 @@ def revoke_device(session_key: str) -> None:
 
 
 def _revoke_everywhere(person_id: int | None, session: str | None) -> None:
-    for hearer in _on_revoke:
-        hearer(person_id, session)
+    _drop(person_id, session)
     on_loop(_end, person_id, session)
     bus.post("revoke", {"person": person_id, "session": session})
 
 
 def _revoke(person_id: int | None, session: str | None) -> None:
+    _drop(person_id, session)
+    _end(person_id, session)
+
+
+def revoke_here(person_id: int | None = None, session: str | None = None) -> None:
+    """From any thread: what another process revoked was noticed without the bus."""
+    _drop(person_id, session)
+    on_loop(_end, person_id, session)
+
+
+def forget_here(person_id: int) -> None:
+    """From any thread: ask anew who their sessions belong to; what is open stays open."""
+    _drop(person_id, None)
+
+
+def times_revoked() -> int:
+    """Whoever asked the database who somebody is, and sees that this moved meanwhile, asks again."""
+    return _times_revoked
+
+
+def open_sessions(person_ids: Iterable[int]) -> list[str]:
+    """The sessions these people listen with, in this process."""
+    return [stream.session for each in person_ids for stream in list(streams_of(each))]
+
+
+def _drop(person_id: int | None, session: str | None) -> None:
+    global _times_revoked
+    _times_revoked += 1
     for hearer in _on_revoke:
         hearer(person_id, session)
-    _end(person_id, session)
 
 
 def _end(person_id: int | None, session: str | None) -> None:
