@@ -18,6 +18,7 @@ IN_ROOMS = {
     "demo": ("demo", "load the demonstration organisation"),
     "export": ("export", "write what the service keeps into files"),
     "set-up": ("set_up", "begin an empty service: its name, and a code for its first administrator"),
+    "rotate-master-key": ("rotate_master_key", "change the master key while people write"),
     "import-people": ("import_people", "read a roster (CSV or XLSX); a dry run first"),
 }
 
@@ -118,6 +119,8 @@ def _serve(args: argparse.Namespace) -> int:
             # Addresses say who read what: they are never logged.
             access_log=False,
             server_header=False,
+            # Whose word about addresses counts is decided in one place, by TRUSTED_PROXIES.
+            proxy_headers=False,
             timeout_graceful_shutdown=5,
         )
     finally:

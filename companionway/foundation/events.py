@@ -32,6 +32,30 @@ class Event:
     about_id: int | None = field(default=None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MasterKeyChanged(Event):
+    """Every key is wrapped by a new master key (how many), and the old one is gone."""
+
+    name: ClassVar[str] = "foundation.master_key_changed"
+    keys: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptLongEnough(Event):
+    """What was kept as long as the rule says was destroyed: which class of data (a key of ours), and how many rows."""
+
+    name: ClassVar[str] = "foundation.kept_long_enough"
+    what: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordBegunAgain(Event):
+    """An older database was put back, knowingly: the chain of records goes on from what it holds."""
+
+    name: ClassVar[str] = "foundation.record_begun_again"
+
+
 E = TypeVar("E", bound=Event)
 _reactions: dict[str, list[tuple[type[Event], Callable[[Any], None]]]] = defaultdict(list)
 
