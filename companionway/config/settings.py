@@ -36,6 +36,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", "t
 PUBLIC_URL = env.str("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 HTTPS = PUBLIC_URL.startswith("https://")
+# Addresses or networks of the reverse proxy, with commas between; only what these say of whom they ask for is believed.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", ["127.0.0.1", "::1"])
 
 # The master keys that wrap every other key. Never in the database, never in its backup.
 MASTER_KEY_FILE = env.path("MASTER_KEY_FILE", VAR / "keys" / "master.json")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from ipaddress import ip_address, ip_network
 from typing import Final
 
 from django.conf import settings
@@ -35,6 +36,7 @@ class Attempt:
     """One try at one door ("passphrase", "way_back", "six_digits", "code") under one name from one browser."""
 
     door: str
+    # Empty at a door that asks for no name: a passkey, a one-time code.
     name: str
     address: str
     known: bool
@@ -44,19 +46,40 @@ class Attempt:
         who = (self.door, self.name)
         if self.known:
             return [(PER_DEVICE, ("known", *who)), (PER_NAME, ("known", *who))]
-        return [
-            (PER_DEVICE, ("from", self.address, *who)),
-            (PER_NAME, who),
-            (PER_ADDRESS, (self.door, self.address)),
-        ]
+        found = [(PER_DEVICE, ("from", self.address, *who)), (PER_ADDRESS, (self.door, self.address))]
+        # Where no name is asked there is nobody to guess at, and a count of all would close the door to everybody.
+        return [*found, (PER_NAME, who)] if self.name else found
 
 
 def attempt(request: HttpRequest, door: str, name: str) -> Attempt:
     """The try this request makes. Names and addresses are kept only as salted hashes, until the window closes."""
     folded = names.folded(name)
-    address = salted_hmac(_SALT, request.META.get("REMOTE_ADDR", "")).hexdigest()[:16]
+    address = salted_hmac(_SALT, address_of(request)).hexdigest()[:16]
+    marks = _marks(request)
+    if not name:
+        return Attempt(door, marks[0] if marks else "", address, bool(marks))
     named = salted_hmac(_SALT, folded).hexdigest()[:16]
-    return Attempt(door, named, address, named in _marks(request))
+    return Attempt(door, named, address, named in marks)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where the request comes from: what a proxy says counts only when the proxy is one of ours.
+
+    Read from the right, because a client may have written the left part itself.
+    """
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    said = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    while said and _is_our_proxy(address):
+        address = said.pop()
+    return address
+
+
+def _is_our_proxy(address: str) -> bool:
+    try:
+        place = ip_address(address)
+    except ValueError:  # no address at all: the proxy speaks over a socket of this machine
+        return not address and "unix" in settings.TRUSTED_PROXIES
+    return any(place in ip_network(each, strict=False) for each in settings.TRUSTED_PROXIES if each != "unix")
 
 
 def is_too_many(tried: Attempt) -> bool:

@@ -79,7 +79,9 @@ def six_digits(request: SignedInRequest) -> HttpResponse:
     waits = request.session.get(WAITS_FOR_DIGITS)
     if not waits or request.now.timestamp() - waits[1] > DIGITS_WITHIN.total_seconds():
         return redirect("people:sign_in")
-    person = Person.objects.here().get(pk=waits[0])
+    person = Person.objects.here().filter(pk=waits[0]).first()
+    if person is None:
+        return redirect("people:sign_in")
     form = SixDigitsForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and _digits_fit(request, person, form):
         request.session.pop(WAITS_FOR_DIGITS)
