@@ -20,6 +20,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from redis import Redis, RedisError
 
 from companionway.foundation.models import DataKey, Record
+from companionway.upkeep import queries as upkeep
 
 LEAST_FREE_MB = 1024
 CLOCK_TOLERANCE = timedelta(minutes=2)
@@ -192,6 +193,14 @@ def clock_agrees_with_the_record(now: datetime) -> str | None:
     return None
 
 
+def backup_is_recent(now: datetime) -> str | None:
+    return upkeep.missing_backup(now)
+
+
+def database_is_ours_to_write(now: datetime) -> str | None:
+    return upkeep.not_to_be_served()
+
+
 PLAIN: tuple[Check, ...] = (
     secret_is_long,
     debug_is_off,
@@ -206,5 +215,10 @@ PLAIN: tuple[Check, ...] = (
     clock_is_believable,
     valkey_answers,
     framework_is_content,
+    backup_is_recent,
 )
-WITH_DATABASE: tuple[Check, ...] = (master_key_is_there, clock_agrees_with_the_record)
+WITH_DATABASE: tuple[Check, ...] = (
+    database_is_ours_to_write,
+    master_key_is_there,
+    clock_agrees_with_the_record,
+)

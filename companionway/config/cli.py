@@ -6,6 +6,7 @@ Django is loaded inside each command, so that `--help` is immediate and a broken
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -19,6 +20,9 @@ IN_ROOMS = {
     "export": ("export", "write what the service keeps into files"),
     "set-up": ("set_up", "begin an empty service: its name, and a code for its first administrator"),
     "rotate-master-key": ("rotate_master_key", "change the master key while people write"),
+    "backup": ("backup", "write one sealed file with everything, while people go on writing"),
+    "restore": ("restore", "bring a backup back, or try it in a throw-away place (--drill)"),
+    "move-database": ("move_database", "from SQLite to PostgreSQL while people go on writing"),
     "import-people": ("import_people", "read a roster (CSV or XLSX); a dry run first"),
 }
 
@@ -132,7 +136,12 @@ def _work(args: argparse.Namespace) -> int:
     _django()
     import signal
 
+    from django.db import DatabaseError
+
     from companionway.foundation import duties, events
+
+    with contextlib.suppress(DatabaseError):  # work waits for a database that is away
+        _refuse_a_wrong_database()
 
     for stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(stop, lambda *_: duties.stop())
@@ -158,23 +167,40 @@ def _make_ready(args: argparse.Namespace) -> None:
     """What `serve` was asked to do first; a fault ends in one sentence."""
     from django.core.management import CommandError
     from django.db import DatabaseError
+    from django.utils import timezone
+
+    from companionway.upkeep import queries as upkeep
 
     try:
+        _refuse_a_wrong_database()
         if args.prepare:
             _prepare()
         if args.demo:
             _demonstrate()
+        if missing := upkeep.missing_backup(timezone.now()):
+            print(missing)
     except DatabaseError as fault:
         sys.exit(f"The database cannot be used ({fault}). `companionway check` says more.")
     except CommandError as fault:
         sys.exit(str(fault))
 
 
-def _prepare() -> None:
-    """Migrate; collect static files when one is newer than the last collection."""
-    from django.core.management import call_command
+def _refuse_a_wrong_database() -> None:
+    """One that was moved away, or is not filled yet, is not served."""
+    from companionway.upkeep import queries as upkeep
 
-    call_command("migrate", verbosity=0, interactive=False)
+    if sentence := upkeep.not_to_be_served():
+        sys.exit(sentence)
+
+
+def _prepare() -> None:
+    """Migrate, all or nothing; collect static files when one is newer than the last collection."""
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from companionway.upkeep import upgrading
+
+    upgrading.prepare(timezone.now(), print)
     if _static_is_stale():
         call_command("collectstatic", verbosity=0, interactive=False)
 

@@ -43,6 +43,14 @@ TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", ["127.0.0.1", "::1"])
 MASTER_KEY_FILE = env.path("MASTER_KEY_FILE", VAR / "keys" / "master.json")
 # The one copy of the wrapped keys that belongs to every backup; better on another disk than the database.
 KEY_COPY_FILE = env.path("KEY_COPY_FILE", VAR / "keys" / "key-copy.json")
+# A folder, best on another machine's disk, that receives a sealed backup each night. Empty: none is made by itself.
+BACKUP_FOLDER = env.str("BACKUP_FOLDER", "")
+# Nightly backups older than this are removed.
+BACKUP_KEEP_DAYS = env.int("BACKUP_KEEP_DAYS", 30)
+# The key that opens backups, made at the first one. Keep a copy elsewhere: without it a backup is worthless.
+BACKUP_KEY_FILE = env.path("BACKUP_KEY_FILE", VAR / "keys" / "backup.json")
+# A file with a passphrase that seals backups instead of the key.
+BACKUP_PASSPHRASE_FILE = env.str("BACKUP_PASSPHRASE_FILE", "")
 
 # SQLite unless set; `postgres://user:passphrase@host/name` for PostgreSQL 15 or newer.
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'companionway.sqlite3'}")}
@@ -75,6 +83,7 @@ INSTALLED_APPS = [
     "companionway.introductions",
     "companionway.notices",
     "companionway.insight",
+    "companionway.upkeep",
     "companionway.home",
     "companionway.demonstration",
 ]

@@ -12,6 +12,7 @@ from pytest_django import Settings
 from companionway.config import checks
 from companionway.foundation import sealing
 from companionway.foundation.models import Record
+from companionway.upkeep import places
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 PUBLIC = {"PUBLIC_URL": "https://peers.example.org", "ALLOWED_HOSTS": ["peers.example.org"]}
@@ -23,6 +24,7 @@ def well_set(settings: Settings, tmp_path: Path) -> Settings:
     settings.VAR = settings.STATIC_ROOT = tmp_path
     settings.MASTER_KEY_FILE = tmp_path / "keys" / "master.json"
     (tmp_path / "staticfiles.json").touch()
+    places.note_last_good(tmp_path / "one.backup", NOW)
     settings.EMAIL_BACKEND, settings.EMAIL_HOST = (
         "django.core.mail.backends.smtp.EmailBackend",
         "mail.example.org",
@@ -87,6 +89,14 @@ def test_a_clock_that_runs_behind_is_named(well_set: Settings) -> None:
     assert any(
         "shows the year 1970" in sentence for sentence in checks.problems(datetime(1970, 1, 1, tzinfo=UTC))
     )
+
+
+@pytest.mark.django_db
+def test_a_missing_backup_and_an_old_one_are_named(well_set: Settings, tmp_path: Path) -> None:
+    later = checks.problems(NOW + timedelta(days=2, minutes=1))
+    assert [sentence for sentence in later if "last good backup is from 21 November" in sentence]
+    (tmp_path / "last-backup.json").unlink()
+    assert any("No backup was ever made" in sentence for sentence in checks.problems(NOW))
 
 
 def test_a_full_disk_is_named(well_set: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,7 +34,18 @@ def companionway(*command: str, var: Path, **env: str) -> subprocess.CompletedPr
 def test_help_names_every_command(tmp_path: Path) -> None:
     outcome = companionway("--help", var=tmp_path)
     assert outcome.returncode == 0
-    for command in ("serve", "work", "demo", "check", "set-up", "export", "import-people"):
+    for command in (
+        "serve",
+        "work",
+        "demo",
+        "check",
+        "set-up",
+        "export",
+        "import-people",
+        "backup",
+        "restore",
+        "move-database",
+    ):
         assert command in outcome.stdout
 
 
