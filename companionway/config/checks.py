@@ -19,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from redis import Redis, RedisError
 
+from companionway.foundation import chain
 from companionway.foundation.models import DataKey, Record
 from companionway.upkeep import queries as upkeep
 
@@ -199,6 +200,11 @@ def backup_is_recent(now: datetime) -> str | None:
 
 def database_is_ours_to_write(now: datetime) -> str | None:
     return upkeep.not_to_be_served()
+
+
+def record_has_its_head(now: datetime) -> str | None:
+    fault = chain.head_fault()
+    return f"{fault} `companionway check-record` goes through the whole record." if fault else None
 
 
 PLAIN: tuple[Check, ...] = (

@@ -19,6 +19,10 @@ IN_ROOMS = {
     "demo": ("demo", "load the demonstration organisation"),
     "export": ("export", "write what the service keeps into files"),
     "set-up": ("set_up", "begin an empty service: its name, and a code for its first administrator"),
+    "check-record": (
+        "check_record",
+        "go through the chain of records: whole, or the first place that was changed",
+    ),
     "rotate-master-key": ("rotate_master_key", "change the master key while people write"),
     "backup": ("backup", "write one sealed file with everything, while people go on writing"),
     "restore": ("restore", "bring a backup back, or try it in a throw-away place (--drill)"),

@@ -45,6 +45,47 @@ class Record(models.Model):
         return f"{self.name} #{self.pk}"
 
 
+class RecordBlock(models.Model):
+    """A stretch of the record with a keyed digest over the stretch before and every row (see `chain`).
+
+    When its records have been kept long enough they go; the block stays, and says that they were cleared.
+    """
+
+    position = models.PositiveBigIntegerField(unique=True)
+    last_id = models.BigIntegerField()
+    count = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    closed_at = models.DateTimeField()
+    pruned_at = models.DateTimeField(null=True)
+    pruned_seal = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return f"block {self.position}"
+
+
+class KeptFor(models.Model):
+    """How long one class of data is kept here, where the organisation chose otherwise than the default."""
+
+    what = models.CharField(max_length=60, unique=True)
+    days = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.days} days"
+
+
+class ExportAgreement(models.Model):
+    """One administrator agreed that the master key may be exported; their code is typed once, within minutes."""
+
+    person_id = models.BigIntegerField()
+    code_hash = models.CharField(max_length=64, unique=True)
+    agreed_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"agreement {self.pk}"
+
+
 class DataKey(models.Model):
     """The key of one person or one conversation, wrapped by a master key that lives outside the database."""
 
