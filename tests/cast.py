@@ -25,8 +25,14 @@ class Cast:
     sam_the_stranger: Person  # member of the other programme only
 
 
-def make_person(name: str, *, joined_at: datetime = NOW - timedelta(days=30)) -> Person:
-    return Person.objects.create(name=name, sign_in_name=name.casefold(), joined_at=joined_at, password="!")
+def make_person(
+    name: str, *, joined_at: datetime = NOW - timedelta(days=30), organisation: Organisation | None = None
+) -> Person:
+    """Somebody of this organisation; of the first one when none is named."""
+    where = organisation or Organisation.objects.earliest("pk")
+    return Person.objects.create(
+        organisation=where, name=name, sign_in_name=name.casefold(), joined_at=joined_at, password="!"
+    )
 
 
 def give(person: Person, role: str, programme: Programme | None) -> None:

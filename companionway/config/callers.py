@@ -19,7 +19,8 @@ KEPT_SECONDS = 30.0
 MOST_KEPT = 50_000
 LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
 
-_kept: dict[str, tuple[float, int, str, str]] = {}
+# Session -> until when, the host name it was asked at, person, language, time zone.
+_kept: dict[str, tuple[float, str, int, str, str]] = {}
 
 
 def header(scope: Scope, name: bytes) -> str:
@@ -30,36 +31,37 @@ def header(scope: Scope, name: bytes) -> str:
 
 
 async def caller_of(scope: Scope) -> Caller | None:
-    """The signed-in person behind this request, or None."""
+    """The signed-in person behind this request, or None. At another organisation's host name nobody is known."""
     cookies = _cookies(header(scope, b"cookie"))
     session = cookies.get(settings.SESSION_COOKIE_NAME, "")
     if not session:
         return None
+    host, _ = split_domain_port(header(scope, b"host"))
     kept = _kept.get(session)
-    if kept is None or kept[0] < time.monotonic():
-        found = await _asked(session)
+    if kept is None or kept[0] < time.monotonic() or kept[1] != host:
+        found = await _asked(session, host)
         if found is None:
             _kept.pop(session, None)
             return None
         if len(_kept) > MOST_KEPT:
             _kept.clear()
-        kept = _kept[session] = (time.monotonic() + KEPT_SECONDS, *found)
-    _, person_id, language, zone = kept
+        kept = _kept[session] = (time.monotonic() + KEPT_SECONDS, host, *found)
+    _, _, person_id, language, zone = kept
     chosen = cookies.get(settings.LANGUAGE_COOKIE_NAME, language)
     return Caller(person_id, session, Look(chosen if chosen in LANGUAGES else settings.LANGUAGE_CODE, zone))
 
 
-async def _asked(session: str) -> tuple[int, str, str] | None:
+async def _asked(session: str, host: str) -> tuple[int, str, str] | None:
     """Asked again when somebody's right was taken away while the answer was on its way."""
     while True:
         before = live.times_revoked()
-        found = await lane.read(_ask, session)
+        found = await lane.read(_ask, session, host)
         if live.times_revoked() == before:
             return found
 
 
-def _ask(session: str) -> tuple[int, str, str] | None:
-    person_id = person_of_session(session)
+def _ask(session: str, host: str) -> tuple[int, str, str] | None:
+    person_id = person_of_session(session, host)
     if person_id is None:
         return None
     return Person.objects.filter(pk=person_id).values_list("pk", "language", "time_zone").first()
@@ -73,7 +75,7 @@ def _cookies(raw: str) -> dict[str, str]:
 
 def _drop(person_id: int | None, session: str | None) -> None:
     for key, kept in list(_kept.items()):
-        if key == session or kept[1] == person_id:
+        if key == session or kept[2] == person_id:
             _kept.pop(key, None)
 
 

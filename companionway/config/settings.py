@@ -120,6 +120,8 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "people.Person"
+# The same name in two organisations is two people: our backend asks which organisation is meant.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["companionway.people.backends.PassphraseBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "people:sign_in"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.http.request import split_domain_port
 from django.utils import timezone
 
 from companionway.config.callers import LANGUAGES, header
@@ -103,8 +103,9 @@ def languages_of(scope: Scope) -> list[str]:
 
 
 def _written(scope: Scope) -> bytes | None:
+    host, _ = split_domain_port(header(scope, b"host"))
     for language in languages_of(scope):
-        path = Path(settings.VAR) / "help-now" / f"{language}.html"
+        path = outage.folder(host) / f"{language}.html"
         if path.exists():
             # A copy that nobody could refresh for long still shows no number that is no longer vouched for.
             return outage.without_expired(path.read_text(encoding="utf-8"), timezone.localdate()).encode()

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from companionway.conversations.states import MessageState
 from companionway.foundation.models import new_public_id
+from companionway.people.models import of_person, of_row, within_one_organisation
 
 
 class Clock(models.Model):
@@ -137,3 +138,18 @@ class LookInside(models.Model):
 
     def __str__(self) -> str:
         return f"look inside {self.pk}"
+
+
+within_one_organisation(
+    "conversations_participant",
+    of_person("person_id"),
+    of_row("conversations_conversation", "conversation_id"),
+)
+within_one_organisation(
+    "conversations_draft", of_person("person_id"), of_row("conversations_conversation", "conversation_id")
+)
+within_one_organisation(
+    "conversations_lookinside",
+    of_person("person_id"),
+    of_row("conversations_conversation", "conversation_id"),
+)

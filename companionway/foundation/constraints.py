@@ -21,6 +21,8 @@ class Never:
     when: str
     app: str
     says: str
+    # The only columns whose change can break the rule; empty: any. What changes often should not be asked each time.
+    columns: tuple[str, ...] = ()
 
 
 _nevers: dict[str, Never] = {}
@@ -40,15 +42,27 @@ def install(sender: AppConfig, using: str = "default", **_: Any) -> None:
                     cursor.execute(statement)
 
 
+def lift(sender: AppConfig, using: str = "default", **_: Any) -> None:
+    """Before a migration on SQLite: a table cannot be rebuilt while a trigger of another table names it."""
+    connection = connections[using]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for rule in _nevers.values():
+                if rule.app == sender.label:
+                    for deed in ("insert", "update"):
+                        cursor.execute(f"drop trigger if exists {rule.name}_{deed}")
+
+
 def _statements(rule: Never, vendor: str) -> list[str]:
     message = rule.says.replace("'", "''")
+    changed = f" of {', '.join(rule.columns)}" if rule.columns else ""
     if vendor == "sqlite":
         return [
             part
-            for deed in ("insert", "update")
+            for deed, which in (("insert", ""), ("update", changed))
             for part in (
                 f"drop trigger if exists {rule.name}_{deed}",
-                f"create trigger {rule.name}_{deed} before {deed} on {rule.table} when {rule.when} "
+                f"create trigger {rule.name}_{deed} before {deed}{which} on {rule.table} when {rule.when} "
                 f"begin select raise(abort, '{message}'); end",
             )
         ]
@@ -57,6 +71,6 @@ def _statements(rule: Never, vendor: str) -> list[str]:
         f"if {rule.when} then raise exception '{message}' using errcode = 'check_violation'; end if; "
         f"return new; end $$",
         f"drop trigger if exists {rule.name} on {rule.table}",
-        f"create trigger {rule.name} before insert or update on {rule.table} "
+        f"create trigger {rule.name} before insert or update{changed} on {rule.table} "
         f"for each row execute function {rule.name}()",
     ]

@@ -18,7 +18,7 @@ from companionway.introductions.states import (
     IntroductionState,
     RequestState,
 )
-from companionway.people.models import Person, Programme
+from companionway.people.models import Organisation, Person, Programme
 from companionway.people.practice_models import PracticeModel
 
 MOST_OPEN_ASKS = 3
@@ -169,8 +169,10 @@ def may_propose(actor: Person, request: Request) -> Verdict:
     return YES
 
 
-def may_choose_values(actor: Person) -> Verdict:
-    if actor.holds("introductions.coordinate") or actor.holds("people.administer"):
+def may_choose_values(actor: Person, organisation: Organisation | None = None) -> Verdict:
+    """What one's own organisation puts first."""
+    is_mine = organisation is None or actor.organisation_id == organisation.pk
+    if is_mine and (actor.holds("introductions.coordinate") or actor.holds("people.administer")):
         return YES
     return no(_("This is for coordinators and administrators."))
 

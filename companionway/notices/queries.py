@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from companionway.foundation.prepared import Prepared, Statement, slot
 from companionway.notices import policy
 from companionway.notices.choices import Choices
 from companionway.notices.models import Notice
@@ -11,8 +12,16 @@ from companionway.people import roles
 from companionway.people.models import Person, RoleHeld
 
 
+_UNREAD = Prepared(lambda: policy.visible_to(slot("person")).unread().values("pk"))
+
+
 def unread_notices(person: Person) -> int:
-    return policy.visible_to(person).unread().count()
+    return _UNREAD.count(person=person.pk)
+
+
+def unread_to_count(person_id: int) -> Statement:
+    """The same, to be counted together with what is new elsewhere."""
+    return _UNREAD.statement(person=person_id)
 
 
 def my_notices(person: Person) -> QuerySet[Notice]:
@@ -23,11 +32,15 @@ def choices_of(person: Person) -> Choices:
     return Choices.read(person.notice_choices)
 
 
-def people_who_may(permission: str, programme_id: int | None = None) -> set[int]:
-    """Ids of those who hold a permission now: in one programme (or for the whole organisation), or anywhere."""
+def people_who_may(permission: str, programme_id: int, *, anywhere: bool = False) -> set[int]:
+    """Ids of those who hold a permission now in one programme or the whole of its organisation.
+
+    `anywhere`: in any programme of that organisation. Never somebody of another one.
+    """
     held = RoleHeld.objects.filter(
         person=OuterRef("pk"), role__in=roles.roles_granting(permission), until_at=None
     )
-    if programme_id is not None:
+    if not anywhere:
         held = held.filter(Q(programme=programme_id) | Q(programme=None))
-    return set(Person.objects.here().filter(Exists(held)).values_list("pk", flat=True))
+    here = Person.objects.here().filter(organisation__programmes=programme_id)
+    return set(here.filter(Exists(held)).values_list("pk", flat=True))

@@ -52,7 +52,11 @@ def send_due(now: datetime) -> int:
 @transaction.atomic
 def _take(pk: int, now: datetime) -> Notice | None:
     notice = (
-        Notice.objects.due(now).select_for_update(of=("self",)).select_related("person").filter(pk=pk).first()
+        Notice.objects.due(now)
+        .select_for_update(of=("self",))
+        .select_related("person__organisation")
+        .filter(pk=pk)
+        .first()
     )
     if notice is None:
         return None
@@ -112,7 +116,8 @@ def _unread_message(notice: Notice, now: datetime) -> Judged:
 
 def _hand_over(notice: Notice, now: datetime) -> Outcome:
     person = notice.person
-    words = channels.words_for(person.language, stop_token=tokens.stop_token(person))
+    at = people_queries.public_url(person.organisation)
+    words = channels.words_for(person.language, at=at, stop_token=tokens.stop_token(person))
     if notice.channel == Channel.EMAIL:
         return channels.send_email(person.email, words) if person.email else Outcome.REFUSED
     outcomes = [_push_to(device, words, now) for device in PushDevice.objects.filter(person=person)]
@@ -149,4 +154,5 @@ def _settle(notice: Notice, outcome: Outcome, now: datetime) -> None:
 
 def person_words(person: Person) -> channels.Words:
     """What would be sent to this person, for showing it to them; the link that stops e-mails is left open."""
-    return channels.words_for(person.language, stop_token="...")  # noqa: S106 -- a gap, not a token
+    at = people_queries.public_url(person.organisation)
+    return channels.words_for(person.language, at=at, stop_token="...")  # noqa: S106 -- a gap, not a token

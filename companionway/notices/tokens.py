@@ -7,6 +7,7 @@ from typing import Final
 from django.core import signing
 
 from companionway.people.models import Person
+from companionway.people.queries import organisation
 
 _SALT: Final = "notices.stop"
 
@@ -20,4 +21,4 @@ def person_of(token: str) -> Person | None:
         public_id = signing.Signer(salt=_SALT).unsign(token)
     except signing.BadSignature:
         return None
-    return Person.objects.here().filter(public_id=public_id).first()
+    return Person.objects.of(organisation()).here().filter(public_id=public_id).first()

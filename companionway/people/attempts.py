@@ -22,6 +22,7 @@ from limits.strategies import FixedWindowRateLimiter
 
 from companionway.people import names
 from companionway.people.models import Person
+from companionway.people.queries import organisation
 
 PER_DEVICE: Final = parse("5/15minutes")
 PER_NAME: Final = parse("20/hour")
@@ -53,12 +54,11 @@ class Attempt:
 
 def attempt(request: HttpRequest, door: str, name: str) -> Attempt:
     """The try this request makes. Names and addresses are kept only as salted hashes, until the window closes."""
-    folded = names.folded(name)
     address = salted_hmac(_SALT, address_of(request)).hexdigest()[:16]
     marks = _marks(request)
     if not name:
         return Attempt(door, marks[0] if marks else "", address, bool(marks))
-    named = salted_hmac(_SALT, folded).hexdigest()[:16]
+    named = _hash_of(names.folded(name))
     return Attempt(door, named, address, named in marks)
 
 
@@ -99,7 +99,7 @@ def forget_failures(tried: Attempt) -> None:
 
 def mark_known(request: HttpRequest, response: HttpResponse, person: Person) -> None:
     """Let this browser be known as one of this person's, so that others' failures do not close it out."""
-    mark = salted_hmac(_SALT, person.sign_in_name).hexdigest()[:16]
+    mark = _hash_of(person.sign_in_name)
     marks = [mark, *(each for each in _marks(request) if each != mark)][:5]
     response.set_cookie(
         COOKIE,
@@ -109,6 +109,11 @@ def mark_known(request: HttpRequest, response: HttpResponse, person: Person) -> 
         httponly=True,
         samesite="Lax",
     )
+
+
+def _hash_of(folded: str) -> str:
+    """A name here; the same name in another organisation is somebody else's, and counted for itself."""
+    return salted_hmac(_SALT, f"{organisation().host} {folded}".lstrip()).hexdigest()[:16]
 
 
 def forget_all() -> None:

@@ -1,4 +1,7 @@
-"""Name and passphrase. The name is folded; a wrong name costs the same time as a wrong passphrase."""
+"""Name and passphrase, in the organisation of the host name. The name is folded.
+
+A wrong name costs the same time as a wrong passphrase.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,13 @@ from django.http import HttpRequest
 
 from companionway.people import names
 from companionway.people.models import Person
+from companionway.people.queries import organisation
 
 
 class PassphraseBackend(BaseBackend):
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Person | None:
         name, passphrase = str(credentials.get("name", "")), str(credentials.get("passphrase", ""))
-        person = Person.objects.here().filter(sign_in_name=names.folded(name)).first()
+        person = Person.objects.of(organisation()).here().filter(sign_in_name=names.folded(name)).first()
         if person is None or not person.has_usable_password():
             make_password(passphrase)
             return None

@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.request import split_domain_port
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from companionway.people import sessions
+from companionway.people import queries, sessions
 from companionway.people.memory import one_request
 from companionway.people.models import Device, Person
 
@@ -33,7 +35,7 @@ class KnownPerson:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         now = timezone.now()
         request.now = now  # type: ignore[attr-defined]
-        with one_request():
+        with one_request(host=host_of(request)):
             person = self._person(request, now)
             request.user = person or AnonymousUser()
             if person is None:
@@ -54,6 +56,10 @@ class KnownPerson:
             if device is None:
                 self._forget(request)
                 return None
+            if device.person.organisation_id != queries.organisation().pk:
+                # At the door of another organisation nobody is known, and nothing of the session is there.
+                request.session = SessionStore()
+                return None
             if device.last_seen_on != now.date():
                 Device.objects.filter(pk=device.pk).update(last_seen_on=now.date())
         except DatabaseError:
@@ -71,6 +77,11 @@ class KnownPerson:
         ):
             translation.activate(person.language)
             request.LANGUAGE_CODE = person.language
+
+
+def host_of(request: HttpRequest) -> str:
+    """The host name that was asked, without its port."""
+    return split_domain_port(request.get_host())[0]
 
 
 def _zone(person: Person) -> ZoneInfo:

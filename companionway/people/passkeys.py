@@ -10,7 +10,6 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import webauthn
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
@@ -24,7 +23,8 @@ from webauthn.helpers.structs import (
 
 from companionway.foundation.policy import Refused
 from companionway.people.keys import Credential
-from companionway.people.models import Passkey
+from companionway.people.models import Passkey, Person
+from companionway.people.queries import organisation, public_url
 
 CHALLENGE_LASTS: Final = timedelta(minutes=5)
 _KEPT: Final = "passkey_challenge"
@@ -32,11 +32,12 @@ LARGEST_ANSWER: Final = 20_000
 
 
 def site() -> tuple[str, str]:
-    """(the site's name for passkeys, its address). A bare address of this machine is called localhost."""
-    parts = urlsplit(settings.PUBLIC_URL)
+    """(this organisation's site name for passkeys, its address). A bare address of this machine is called localhost."""
+    url = public_url(organisation())
+    parts = urlsplit(url)
     host = parts.hostname or "localhost"
     if not _is_address(host):
-        return host, settings.PUBLIC_URL
+        return host, url
     port = f":{parts.port}" if parts.port else ""
     return "localhost", f"{parts.scheme}://localhost{port}"
 
@@ -104,9 +105,8 @@ def shown(request: HttpRequest, now: datetime) -> tuple[Passkey, int, bool]:
         answer = _answer(request)
         challenge = _take(request, now)
         credential_id = base64url_to_bytes(str(answer["rawId"]))
-        kept = Passkey.objects.select_related("person").get(
-            credential_id=credential_id, person__is_active=True, person__erased_at=None
-        )
+        here = Person.objects.of(organisation()).here()
+        kept = Passkey.objects.select_related("person").get(credential_id=credential_id, person__in=here)
         seen = webauthn.verify_authentication_response(
             credential=answer,
             expected_challenge=challenge,

@@ -21,9 +21,9 @@ from companionway.people.models import (
 
 
 def visible_to(actor: Person) -> PersonQuerySet:
-    """Persons whose name and roles `actor` may see: oneself, and for an administrator everybody who is here."""
+    """Persons whose name and roles `actor` may see: oneself, and for an administrator everybody of the organisation."""
     if actor.holds("people.administer"):
-        return Person.objects.here()
+        return Person.objects.of(actor.organisation_id).here()
     return Person.objects.here().filter(pk=actor.pk)
 
 
@@ -53,7 +53,7 @@ def roles_visible_to(actor: Person) -> QuerySet[RoleHeld]:
     """Roles held, for those who give and end them; the organisation's own roles only for its administrators."""
     if (None in [where for role, where in actor.roles_now if role == roles.ADMINISTRATOR]) is False:
         return RoleHeld.objects.filter(programme__in=actor.programmes_with("people.administer"))
-    return RoleHeld.objects.all()
+    return RoleHeld.objects.filter(person__organisation=actor.organisation_id)
 
 
 def may_change_own(actor: Person, person: Person) -> Verdict:
@@ -62,11 +62,21 @@ def may_change_own(actor: Person, person: Person) -> Verdict:
 
 
 def may_administer(actor: Person, programme: Programme | None = None) -> Verdict:
-    """Set up the organisation (programme None) or one programme."""
-    everywhere = any(role == roles.ADMINISTRATOR and where is None for role, where in actor.roles_now)
-    if everywhere or (programme is not None and actor.holds("people.administer", programme)):
+    """Set up one's organisation (programme None) or one of its programmes."""
+    if programme is None:
+        is_one = any(role == roles.ADMINISTRATOR and where is None for role, where in actor.roles_now)
+    else:
+        is_one = actor.holds("people.administer", programme)
+    if is_one:
         return YES
     return no(_("Only an administrator can set this up."))
+
+
+def may_manage(actor: Person, person: Person) -> Verdict:
+    """Give roles to, end roles of and invite people of one's own organisation only."""
+    if person.organisation_id != actor.organisation_id:
+        return no(_("Only an administrator can set this up."))
+    return YES
 
 
 def may_give_role(actor: Person, role: str, programme: Programme | None) -> Verdict:
@@ -82,11 +92,14 @@ def may_end_role(actor: Person, held: RoleHeld) -> Verdict:
     """Anybody may lay down a role of their own; an administrator may end one in what they set up."""
     if held.role == roles.ADMINISTRATOR and held.programme_id is None and _is_last(held):
         return no(_("This is the last administrator. Give somebody else the role first."))
-    return YES if held.person_id == actor.pk else may_administer(actor, held.programme)
+    if held.person_id == actor.pk:
+        return YES
+    return may_manage(actor, held.person) and may_administer(actor, held.programme)
 
 
 def _is_last(held: RoleHeld) -> bool:
-    others = RoleHeld.objects.filter(role=held.role, programme=None, until_at=None, person__is_active=True)
+    here = Person.objects.of(held.person.organisation_id).here()
+    others = RoleHeld.objects.filter(role=held.role, programme=None, until_at=None, person__in=here)
     return not others.exclude(person_id=held.person_id).exists()
 
 

@@ -11,10 +11,9 @@ from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 from django.utils.translation import gettext as _
 
-from companionway.people import services
+from companionway.people import queries, services
 from companionway.people.keys import NewDevice
 from companionway.people.models import Device, Person
-from companionway.people.queries import is_session_of
 
 BACKEND: Final = "companionway.people.backends.PassphraseBackend"
 _BROWSERS: Final = (("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"),
@@ -76,14 +75,16 @@ def _let_go(request: HttpRequest) -> None:
 
 def device_of(request: HttpRequest, now: datetime) -> Device | None:
     """The live device of this request with its person, or None: ended, changed passphrase, or never signed in."""
+    device = queries.device_with_session(request.session.session_key, now)
+    if device is not None:
+        # What the session holds came with the answer: reading it again would be a second question.
+        request.session._session_cache = request.session.decode(device.session_data)  # type: ignore[attr-defined]
     kept_id = request.session.get(SESSION_KEY)
     if kept_id is None:
         return None
-    key = request.session.session_key
-    device = Device.objects.select_related("person").filter(session_key=key, ended_at=None).first()
     if device is None:
         device = _vouched_for(request, kept_id, now)
-    if device and is_session_of(device.person, kept_id, request.session.get(HASH_SESSION_KEY)):
+    if device and queries.is_session_of(device.person, kept_id, request.session.get(HASH_SESSION_KEY)):
         return device
     return None
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from companionway.foundation.models import new_public_id
+from companionway.people.models import of_person, of_programme, of_row, within_one_organisation
 from companionway.practice.states import CoverState
 
 # Where each sealed field belongs: bytes moved to another field do not open.
@@ -135,3 +136,9 @@ class TimeAway(models.Model):
 
     def __str__(self) -> str:
         return f"time away {self.pk}"
+
+
+within_one_organisation("practice_supporterpractice", of_person("person_id"), of_programme())
+within_one_organisation(
+    "practice_cover", of_person("person_id"), of_row("practice_supporterpractice", "practice_id")
+)

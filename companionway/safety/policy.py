@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from companionway.foundation.policy import YES, Verdict, no
 from companionway.people import roles
-from companionway.people.models import Person, Programme, RoleHeld
-from companionway.people.queries import organisation
+from companionway.people.models import Organisation, Person, Programme, RoleHeld
 from companionway.safety.models import (
     HelpLine,
     KeepApartWish,
@@ -28,7 +27,7 @@ def people_within_reach(actor: Person) -> QuerySet[Person]:
     shared = RoleHeld.objects.filter(
         Q(programme=None) | Q(programme__in=mine.values("programme")), person=OuterRef("pk")
     )
-    return Person.objects.here().filter(Exists(shared)).exclude(pk=actor.pk)
+    return Person.objects.of(actor.organisation_id).here().filter(Exists(shared)).exclude(pk=actor.pk)
 
 
 def may_block(actor: Person, person: Person) -> Verdict:
@@ -112,7 +111,8 @@ def answerers(report: Report) -> QuerySet[Person]:
         until_at=None,
     )
     concerned = [each for each in (report.about_id, report.reporter_id) if each is not None]
-    return Person.objects.here().filter(Exists(held)).exclude(pk__in=concerned)
+    here = Person.objects.of(report.programme.organisation_id).here()
+    return here.filter(Exists(held)).exclude(pk__in=concerned)
 
 
 def may_report(actor: Person, about: Person | None) -> Verdict:
@@ -132,7 +132,15 @@ def may_answer(actor: Person, report: Report) -> Verdict:
 
 
 def lines_kept_by(actor: Person) -> QuerySet[HelpLine]:
-    return HelpLine.objects.kept() if actor.holds(KEEP_LINES) else HelpLine.objects.none()
+    """The numbers of one's own organisation, for those who keep them."""
+    kept = HelpLine.objects.kept().filter(organisation=actor.organisation_id)
+    return kept if actor.holds(KEEP_LINES) else kept.none()
+
+
+def keepers_of(line: HelpLine) -> QuerySet[Person]:
+    """Who keeps this number true."""
+    held = RoleHeld.objects.filter(role__in=roles.roles_granting(KEEP_LINES), until_at=None)
+    return Person.objects.of(line.organisation_id).here().filter(pk__in=held.values("person"))
 
 
 def may_keep_lines(actor: Person) -> Verdict:
@@ -140,14 +148,14 @@ def may_keep_lines(actor: Person) -> Verdict:
 
 
 def may_lay_out_demonstration(actor: Person) -> Verdict:
-    if not organisation().is_demonstration:
+    if not Organisation.objects.filter(pk=actor.organisation_id, is_demonstration=True).exists():
         return no(_("Only a demonstration may show numbers that nobody has checked."))
     return may_keep_lines(actor)
 
 
 def may_verify(actor: Person, line: HelpLine) -> Verdict:
     """Two different people check each number at the operator's own site."""
-    if not actor.holds(KEEP_LINES):
+    if not actor.holds(KEEP_LINES) or line.organisation_id != actor.organisation_id:
         return no(_("An administrator keeps these numbers."))
     if line.half_checked_by_id == actor.pk:
         return no(_("You have checked this number. A second person must check it too."))

@@ -23,7 +23,8 @@ from companionway.people.models import OneTimeCode, Organisation, Person, RoleHe
 now = timezone.now()
 Organisation.objects.first() or Organisation.objects.create(name="Harbour Street", short_name="Harbour Street")
 name = "{name}"
-person = Person.objects.create(name=name, sign_in_name=name.casefold(), joined_at=now, password="!")
+here = Organisation.objects.first()
+person = Person.objects.create(organisation=here, name=name, sign_in_name=name.casefold(), joined_at=now, password="!")
 RoleHeld.objects.create(person=person, role="administrator", since_at=now)
 code = codes.new_code()
 OneTimeCode.objects.create(

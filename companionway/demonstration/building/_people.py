@@ -25,7 +25,7 @@ def gather(programmes: Programmes, administrator: Person, password: str, now: da
     for row in rows:
         if row["name"] not in gathered:
             gathered[row["name"]] = _join(row, programmes, now)
-    Person.objects.update(password=password, is_demonstration=True)
+    Person.objects.of(administrator.organisation_id).update(password=password, is_demonstration=True)
     for row in rows:
         _take_roles(gathered[row["name"]], row, programmes, administrator, now)
     for row in rows:

@@ -16,6 +16,7 @@ from companionway.foundation.models import Record
 from companionway.people import roles
 from companionway.people import services as people
 from companionway.people.models import Organisation, Person, Programme, RoleHeld
+from companionway.people.queries import within
 from companionway.safety import services as safety
 
 # Printed by `make run`. Demonstration people exist in demonstration databases only.
@@ -25,9 +26,14 @@ ADMINISTRATOR = "Oluchi"
 
 @transaction.atomic
 def build(*, now: datetime) -> None:
-    """Make the demonstration. Refuses, by a unique name, to run beside an organisation that is already here."""
+    """Make the demonstration. Refuses, by a host name that is taken, to run beside an organisation that is here."""
     kept = read("organisation")
     organisation = Organisation.objects.create(is_demonstration=True, **kept["organisation"])
+    with within(organisation):
+        _furnish(organisation, kept, now)
+
+
+def _furnish(organisation: Organisation, kept: dict[str, Any], now: datetime) -> None:
     started_at = ago(now, 500, 9)
     administrator = people.join(name=ADMINISTRATOR, programme=None, now=started_at)
     RoleHeld.objects.create(person=administrator, role=roles.ADMINISTRATOR, since_at=started_at)

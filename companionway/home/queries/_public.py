@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from companionway.foundation.models import DutyRun
 from companionway.people import queries as people
-from companionway.people.models import Organisation, Programme
+from companionway.people.models import Organisation
 from companionway.safety import queries as safety
 from companionway.ui.times import clock_words
 
@@ -24,7 +24,7 @@ def welcome(now: datetime) -> dict[str, Any]:
     organisation = people.organisation()
     return {
         "organisation": organisation,
-        "programmes": Programme.objects.filter(is_open=True).order_by("name", "pk"),
+        "programmes": people.open_programmes(),
         "presence": presence_words(organisation, now),
         "hours": hours_in_words(organisation),
     }

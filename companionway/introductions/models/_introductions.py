@@ -16,6 +16,7 @@ from companionway.introductions.states import (
     IntroductionState,
     PassingReason,
 )
+from companionway.people.models import of_person, of_row, within_one_organisation
 
 REASONS = "introduction.reasons"
 PASSED_OVER_WORDS = "request.passed_over"
@@ -114,3 +115,8 @@ class PassedOver(models.Model):
 
     def __str__(self) -> str:
         return f"passed over {self.pk}"
+
+
+within_one_organisation(
+    "introductions_introduction", of_person("supporter_id"), of_row("introductions_request", "request_id")
+)

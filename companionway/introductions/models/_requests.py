@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from companionway.foundation.models import new_public_id
 from companionway.introductions.states import REQUEST_MOVES, RequestState
+from companionway.people.models import of_person, of_programme, within_one_organisation
 
 WISHES, SUGGESTIONS = "request.wishes", "request.suggestions"
 """Where each sealed field belongs: bytes moved to another field do not open."""
@@ -85,3 +86,6 @@ class PoolVersion(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.version} of {self.programme_id}"
+
+
+within_one_organisation("introductions_request", of_person("member_id"), of_programme())

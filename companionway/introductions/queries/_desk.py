@@ -16,7 +16,6 @@ from companionway.introductions.models import PASSED_OVER_WORDS, Introduction, P
 from companionway.introductions.queries._pool import pool_of, with_members
 from companionway.introductions.queries._rows import member_rows
 from companionway.people.models import Organisation, Person, Programme
-from companionway.people.queries import organisation
 from companionway.practice import policy as practice_policy
 from companionway.practice import queries as practice
 from companionway.reasoning.matching import NoCandidate, Rule, unmatched_report
@@ -142,7 +141,7 @@ def _silent(actor: Person, programme: Programme, now: datetime) -> list[SilentPa
     silent = conversations.first_words_missing(
         [each.conversation_id for each in pairs if each.conversation_id]
     )
-    hours = opening_hours(organisation())
+    hours = opening_hours(programme.organisation)
     late = []
     for each in pairs:
         if each.conversation_id not in silent:

@@ -15,7 +15,7 @@ from companionway.introductions.queries._reasons import Reason, worth_saying
 from companionway.introductions.queries._rows import member_rows
 from companionway.introductions.states import IntroductionState
 from companionway.people.models import Organisation, Programme, Purpose
-from companionway.people.queries import consenting, organisation
+from companionway.people.queries import consenting
 from companionway.practice import queries as practice
 from companionway.reasoning.matching import (
     IN_PERSON,
@@ -84,7 +84,7 @@ def batch(programme: Programme, now: datetime, values_first: str | None = None) 
     found = top_candidates(members, pool, CANDIDATES_EACH)
     capacity = np.maximum(pool.free - _held(programme, pool), 0)
     waited = np.array([(now - each.asked_at).days for each in requests], np.int64)
-    chosen = values_first or organisation().values_first
+    chosen = values_first or programme.organisation.values_first
     done = assign(found, capacity, waiting_order(members, waited), objective=VALUES.get(chosen, "worst_off"))
     return Batch(requests, pool, found, capacity, done)
 

@@ -64,7 +64,7 @@ def choose_values(
     *, actor: Person, organisation: Organisation, values_first: str, now: datetime
 ) -> Organisation:
     """Choose what the organisation puts first when it proposes, once the longest waiting are served first."""
-    require(policy.may_choose_values(actor))
+    require(policy.may_choose_values(actor, organisation))
     if values_first not in VALUES:
         raise Refused(_("Please choose one of the answers listed."))
     locked = Organisation.objects.select_for_update().get(pk=organisation.pk)

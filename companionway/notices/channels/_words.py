@@ -19,11 +19,11 @@ class Words:
     stop_url: str
 
 
-def words_for(language: str, *, stop_token: str) -> Words:
-    """Subject and text in the person's language; both links lead to the service's own address."""
+def words_for(language: str, *, at: str, stop_token: str) -> Words:
+    """Subject and text in the person's language; both links lead to `at`, their organisation's own address."""
     known = dict(settings.LANGUAGES)
     with translation.override(language if language in known else settings.LANGUAGE_CODE):
-        url = settings.PUBLIC_URL + reverse("notices:list")
-        stop_url = settings.PUBLIC_URL + reverse("notices:stop", args=[stop_token])
+        url = at + reverse("notices:list")
+        stop_url = at + reverse("notices:stop", args=[stop_token])
         body = render_to_string("notices/mail/body.txt", {"url": url, "stop_url": stop_url})
         return Words(_("You have a new message"), body, url, stop_url)

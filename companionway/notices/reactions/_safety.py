@@ -15,7 +15,9 @@ from companionway.safety.events import KeepApartWished, LineSaidToFail, ReportAn
 @on(Reported)
 def a_report_waits(event: Reported) -> None:
     """Those who may answer it; when nobody unconcerned is left, the administrators, who can name somebody."""
-    people = safety_queries.answerers_of(event.report_id) or people_who_may("people.administer")
+    people = safety_queries.answerers_of(event.report_id) or people_who_may(
+        "people.administer", event.programme_id, anywhere=True
+    )
     note_down(
         people,
         kind=Kind.REPORT_WAITING,
@@ -52,7 +54,7 @@ def a_number_needs_a_check(event: LineSaidToFail) -> None:
     now = timezone.now()
     today = timezone.localdate(now).isoformat()
     note_down(
-        people_who_may("safety.keep_helplines"),
+        safety_queries.keepers_of(int(event.subject.partition(":")[2])),
         kind=Kind.NUMBER,
         subject=event.subject,
         once_per=today,

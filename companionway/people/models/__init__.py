@@ -1,5 +1,12 @@
 """The shared hall: organisations and programmes, persons and roles, consent and profiles, devices and ways in."""
 
+from companionway.people.models._boundaries import (
+    of_organisation,
+    of_person,
+    of_programme,
+    of_row,
+    within_one_organisation,
+)
 from companionway.people.models._organisations import Organisation, Programme
 from companionway.people.models._persons import Person, PersonQuerySet, RoleHeld
 from companionway.people.models._profiles import Audience, Consent, ItemKind, ProfileItem, Purpose
@@ -20,4 +27,9 @@ __all__ = [
     "Programme",
     "Purpose",
     "RoleHeld",
+    "of_organisation",
+    "of_person",
+    "of_programme",
+    "of_row",
+    "within_one_organisation",
 ]

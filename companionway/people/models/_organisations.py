@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from companionway.foundation.constraints import Never, never
 from companionway.foundation.models import new_public_id
 from companionway.people import practice_models
+from companionway.people.models._boundaries import never_moves
 
 
 class Organisation(models.Model):
@@ -17,6 +18,8 @@ class Organisation(models.Model):
 
     name = models.CharField(max_length=120)
     short_name = models.CharField(max_length=40)
+    # The host name it answers to. Empty: it answers to every name that is no other organisation's.
+    host = models.CharField(max_length=253, blank=True, default="", unique=True)
     about = models.TextField(blank=True)
     country = models.CharField(max_length=2, default="GB")
     time_zone = models.CharField(max_length=60, default="Europe/London")
@@ -27,6 +30,10 @@ class Organisation(models.Model):
     # "waiting_order" (longest wait first, the default) or "fit"; shown to everybody on the about page.
     values_first = models.CharField(max_length=20, default="waiting_order")
     is_demonstration = models.BooleanField(default=False)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.host = self.host.lower()
+        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return f"organisation {self.pk}"
@@ -97,3 +104,4 @@ never(
         says="People joined under this practice model. Open a new programme for another one.",
     )
 )
+never_moves("people_programme")

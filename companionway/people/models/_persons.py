@@ -11,12 +11,23 @@ from django.db.models import F, Q
 
 from companionway.foundation.models import new_public_id
 from companionway.people import names, roles
-from companionway.people.models._organisations import Programme
+from companionway.people.models._boundaries import (
+    never_moves,
+    of_person,
+    of_programme,
+    within_one_organisation,
+)
+from companionway.people.models._organisations import Organisation, Programme
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def here(self) -> PersonQuerySet:
         return self.filter(is_active=True, erased_at=None)
+
+    def of(self, organisation: Organisation | int | None) -> PersonQuerySet:
+        """The people of one organisation; nobody when there is none yet."""
+        pk = organisation.pk if isinstance(organisation, Organisation) else organisation
+        return self.none() if pk is None else self.filter(organisation=pk)
 
     def holding(self, role: str, programme: Programme | int | None, now: datetime) -> PersonQuerySet:
         held = RoleHeld.objects.live(now).filter(role=role)
@@ -35,17 +46,19 @@ class PersonManager(BaseUserManager["Person"]):
     def holding(self, role: str, programme: Programme | int | None, now: datetime) -> PersonQuerySet:
         return self.get_queryset().holding(role, programme, now)
 
-    def get_by_natural_key(self, username: str | None) -> Person:
-        return self.get(sign_in_name=names.folded(username or ""))
+    def of(self, organisation: Organisation | int | None) -> PersonQuerySet:
+        return self.get_queryset().of(organisation)
 
 
 class Person(AbstractBaseUser):
     """Anyone who signs in. What they may do comes from roles held, never from this row."""
 
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="people")
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
-    # The name others see, and the folded name to sign in with (unique, look-alikes refused at joining).
+    # The name others see, and the folded name to sign in with: unique in the organisation, look-alikes refused at
+    # joining. The same name in another organisation is somebody else.
     name = models.CharField(max_length=60)
-    sign_in_name = models.CharField(max_length=80, unique=True)
+    sign_in_name = models.CharField(max_length=80)
     skeleton = models.CharField(max_length=80, blank=True, db_index=True)
     pronouns = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
@@ -72,6 +85,11 @@ class Person(AbstractBaseUser):
     USERNAME_FIELD = "sign_in_name"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "sign_in_name"], name="person_name_once_each")
+        ]
+
     if TYPE_CHECKING:
         roles_held: RoleHeldQuerySet
 
@@ -88,19 +106,28 @@ class Person(AbstractBaseUser):
         super().save(*args, **kwargs)
 
     def holds(self, permission: str, programme: Programme | int | None = None) -> bool:
-        """Whether a role they hold now grants this, in `programme` (or in any, when None)."""
+        """Whether a role they hold now grants this, in `programme` (or in any, when None).
+
+        A role in the whole organisation reaches its programmes, and never one of another organisation.
+        """
         wanted = programme.pk if isinstance(programme, Programme) else programme
-        return any(
-            permission in roles.GRANTS.get(role, ())
-            for role, held_in in self.roles_now
-            if wanted is None or held_in is None or held_in == wanted
-        )
+        granted = [held_in for role, held_in in self.roles_now if permission in roles.GRANTS.get(role, ())]
+        if wanted is None or wanted in granted:
+            return bool(granted)
+        return None in granted and self._is_of_my_organisation(programme or wanted)
+
+    def _is_of_my_organisation(self, programme: Programme | int) -> bool:
+        if isinstance(programme, Programme):
+            return programme.organisation_id == self.organisation_id
+        return Programme.objects.filter(pk=programme, organisation=self.organisation_id).exists()
 
     def programmes_with(self, permission: str) -> list[int]:
-        """Ids of the programmes in which a role grants this (all of them for an organisation-wide role)."""
+        """Ids of the programmes in which a role grants this (all of the organisation's for a role in the whole)."""
         granted = [held_in for role, held_in in self.roles_now if permission in roles.GRANTS.get(role, ())]
         if None in granted:
-            return list(Programme.objects.values_list("pk", flat=True))
+            return list(
+                Programme.objects.filter(organisation=self.organisation_id).values_list("pk", flat=True)
+            )
         return [held_in for held_in in granted if held_in is not None]
 
     @property
@@ -116,6 +143,10 @@ class Person(AbstractBaseUser):
             rows = RoleHeld.objects.filter(person=self, until_at=None).values_list("role", "programme_id")
             kept = self.__dict__["_roles_now"] = list(rows)
         return kept
+
+    @roles_kept.setter
+    def roles_kept(self, held: list[tuple[str, int | None]]) -> None:
+        self.__dict__["_roles_now"] = held
 
     @property
     def is_staff_member(self) -> bool:
@@ -167,3 +198,7 @@ class RoleHeld(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.person_id} in {self.programme_id}"
+
+
+never_moves("people_person")
+within_one_organisation("people_roleheld", of_person("person_id"), of_programme())

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from companionway.foundation.models import new_public_id
+from companionway.people.models._boundaries import of_person, of_programme, within_one_organisation
 from companionway.people.models._organisations import Programme
 from companionway.people.models._persons import Person
 
@@ -97,3 +98,6 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"consent {self.receipt}"
+
+
+within_one_organisation("people_consent", of_person("person_id"), of_programme())

@@ -4,11 +4,16 @@ from companionway.people.queries._consents import consenting, consents_of, has_c
 from companionway.people.queries._names import free_names_like, is_name_free
 from companionway.people.queries._organisation import (
     Difference,
+    WhichOrganisation,
     differences,
+    open_programmes,
     organisation,
+    organisation_at,
     programmes_of,
     programmes_open_to,
+    public_url,
     service_name,
+    within,
     youth_may_join,
 )
 from companionway.people.queries._profiles import (
@@ -20,15 +25,17 @@ from companionway.people.queries._profiles import (
     profile_items,
 )
 from companionway.people.queries._records import Read, reads_about
-from companionway.people.queries._sessions import is_session_of, person_of_session
+from companionway.people.queries._sessions import device_with_session, is_session_of, person_of_session
 
 __all__ = [
     "Difference",
     "Item",
     "Needs",
     "Read",
+    "WhichOrganisation",
     "consenting",
     "consents_of",
+    "device_with_session",
     "differences",
     "experience_keys",
     "free_names_like",
@@ -37,12 +44,16 @@ __all__ = [
     "is_quiet_now",
     "is_session_of",
     "needs_of",
+    "open_programmes",
     "organisation",
+    "organisation_at",
     "person_of_session",
     "profile_items",
     "programmes_of",
     "programmes_open_to",
+    "public_url",
     "reads_about",
     "service_name",
+    "within",
     "youth_may_join",
 ]

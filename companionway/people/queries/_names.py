@@ -7,23 +7,26 @@ from collections.abc import Iterator
 
 from companionway.people import codes, names
 from companionway.people.models import Person
+from companionway.people.queries._organisation import organisation
 
 OFFERED = 3
 
 
 def is_name_free(name: str) -> bool:
-    """Whether nobody here has this name or one that looks just like it."""
+    """Whether nobody in this organisation has this name or one that looks just like it. Others' names stay unknown."""
     folded, looks = names.folded(name), names.skeleton(name)
-    taken = Person.objects.filter(sign_in_name=folded)
+    here = Person.objects.of(organisation())
+    taken = here.filter(sign_in_name=folded)
     if looks:
-        taken = taken | Person.objects.filter(skeleton=looks)
+        taken = taken | here.filter(skeleton=looks)
     return not taken.exists()
 
 
 def free_names_like(name: str) -> list[str]:
     """Three free names near the one that was wished; two plain words when there was none."""
     wanted = {names.skeleton(each): each for each in _near(name)}
-    taken = set(Person.objects.filter(skeleton__in=wanted).values_list("skeleton", flat=True))
+    here = Person.objects.of(organisation())
+    taken = set(here.filter(skeleton__in=wanted).values_list("skeleton", flat=True))
     return [each for looks, each in wanted.items() if looks not in taken][:OFFERED]
 
 

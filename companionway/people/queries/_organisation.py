@@ -1,28 +1,77 @@
-"""The one organisation, and its programmes."""
+"""Which organisation is meant, and its programmes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Q, QuerySet
 
+from companionway.foundation.prepared import Prepared, slot
 from companionway.people import practice_models
-from companionway.people.memory import remembered
+from companionway.people.memory import asked_host, one_request, remembered
 from companionway.people.models import Organisation, Person, Programme, RoleHeld
 
 
+class WhichOrganisation(LookupError):
+    """Several organisations are here, and nothing says which one is meant."""
+
+
 def organisation() -> Organisation:
-    """The single organisation, asked once per request; an unsaved one with the product's name before set-up."""
-    return remembered("organisation", _first)
+    """The organisation of the host name that was asked; outside a request the one of `within`, or the only one.
+
+    An unsaved one with the product's name before set-up, and at a host name that is nobody's: nothing belongs to it.
+    Raises WhichOrganisation where several could be meant.
+    """
+    return remembered("organisation", _meant)
 
 
-def _first() -> Organisation:
-    first = Organisation.objects.order_by("pk").first()
-    return first or Organisation(name="Companionway", short_name="Companionway")
+@contextmanager
+def within(here: Organisation) -> Iterator[None]:
+    """What is done inside is done for this organisation: commands, duties."""
+    with one_request(organisation=here):
+        yield
+
+
+def _meant() -> Organisation:
+    host = asked_host()
+    if host is not None:
+        return organisation_at(host) or _nobodys()
+    found = list(Organisation.objects.order_by("pk")[:2])
+    if len(found) > 1:
+        raise WhichOrganisation("Say which organisation is meant.")
+    return found[0] if found else _nobodys()
+
+
+_AT = Prepared(lambda: Organisation.objects.filter(Q(host=slot("host")) | Q(host="")).order_by("-host")[:1])
+
+
+def organisation_at(host: str) -> Organisation | None:
+    """Who answers at this host name: the organisation with that name, else the one that answers to every other."""
+    return _AT.first(host=host)
+
+
+def _nobodys() -> Organisation:
+    return Organisation(name="Companionway", short_name="Companionway")
+
+
+def public_url(here: Organisation) -> str:
+    """The address of an organisation's pages, for links that leave the house; without a slash at the end."""
+    if not here.host:
+        return str(settings.PUBLIC_URL)
+    known = urlsplit(settings.PUBLIC_URL)
+    port = f":{known.port}" if known.port else ""
+    return f"{known.scheme}://{here.host}{port}"
 
 
 def service_name() -> str:
-    here = organisation()
+    try:
+        here = organisation()
+    except WhichOrganisation:
+        here = _nobodys()
     return here.short_name or here.name
 
 
@@ -33,12 +82,13 @@ def programmes_of(person: Person) -> QuerySet[Programme]:
 
 
 def programmes_open_to(age_band: str) -> list[Programme]:
-    """Open programmes that take this age band, by name."""
-    return [
-        each
-        for each in Programme.objects.filter(is_open=True).order_by("name", "pk")
-        if age_band in each.takes
-    ]
+    """Programmes here that take this age band, by name."""
+    return [each for each in open_programmes() if age_band in each.takes]
+
+
+def open_programmes() -> QuerySet[Programme]:
+    """The programmes of this organisation that take new people, by name."""
+    return Programme.objects.filter(organisation=organisation().pk, is_open=True).order_by("name", "pk")
 
 
 def youth_may_join() -> bool:

@@ -13,6 +13,7 @@ from companionway.foundation.policy import Refused, require
 from companionway.people import codes, names, policy
 from companionway.people.events import Invited, PeopleImported, RoleGiven, WayInChanged
 from companionway.people.models import OneTimeCode, Passkey, Person, Programme, RoleHeld
+from companionway.people.queries import organisation
 from companionway.people.roster import NewPerson
 
 INVITATION_LASTS = timedelta(days=7)
@@ -37,9 +38,11 @@ def invite(
     require(policy.may_administer(actor, programme))
     if role:
         require(policy.may_give_role(actor, role, programme))
+    if person is not None:
+        require(policy.may_manage(actor, person))
     if person is not None and _has_own_way_in(person):
         raise Refused(_("This person has a way in of their own. Nobody else can make one for them."))
-    invited = person or _new(name, now)
+    invited = person or _new(name, actor.organisation_id, now)
     if role:
         RoleHeld.objects.get_or_create(
             person=invited, role=role, programme=programme, until_at=None,
@@ -66,12 +69,13 @@ def invite(
 def open_with_code(*, actor: Person | None = None, code: str, passphrase: str, now: datetime) -> Person:
     """Use a one-time code: it is used up, and the passphrase chosen is the way in. `actor` is nobody yet.
 
-    Raises Refused when the code is unknown, used or too old.
+    Raises Refused when the code is unknown here (another organisation's is), used or too old.
     """
+    here = Person.objects.of(organisation()).here()
     kept = (
         OneTimeCode.objects.select_for_update(of=("self",))
         .select_related("person")
-        .filter(code_hash=codes.hash_of(code), used_at=None, expires_at__gt=now, person__is_active=True)
+        .filter(code_hash=codes.hash_of(code), used_at=None, expires_at__gt=now, person__in=here)
         .first()
     )
     if kept is None:
@@ -94,11 +98,13 @@ def import_people(
 ) -> list[tuple[Person, str]]:
     """Bring in a checked roster, whole or not at all; returns each person with their one-time joining code.
 
-    `actor` None is the server's own hand. Rows come from `roster.read`, which names every fault beforehand.
+    Into the organisation of `actor`; None is the server's own hand, and the organisation the one that is
+    meant. Rows come from `roster.read`, which names every fault beforehand.
     """
     if actor is not None:
         require(policy.may_import(actor))
-    made = [(row, _new(row.name, now)) for row in rows]
+    here = actor.organisation_id if actor else organisation().pk
+    made = [(row, _new(row.name, here, now)) for row in rows]
     for row, person in made:
         person.pronouns, person.language, person.email = row.pronouns, row.language, row.email
         person.age_band, person.is_demonstration = row.age_band, is_demonstration
@@ -118,11 +124,11 @@ def _has_own_way_in(person: Person) -> bool:
     return person.has_usable_password() or Passkey.objects.filter(person=person).exists()
 
 
-def _new(name: str, now: datetime) -> Person:
+def _new(name: str, here: int, now: datetime) -> Person:
     folded = names.folded(name)
-    if not folded or Person.objects.filter(sign_in_name=folded).exists():
+    if not folded or Person.objects.of(here).filter(sign_in_name=folded).exists():
         raise Refused(_("Somebody here already has this name. Please choose another one."))
-    person = Person(name=name, sign_in_name=folded, joined_at=now)
+    person = Person(organisation_id=here, name=name, sign_in_name=folded, joined_at=now)
     person.set_unusable_password()
     person.save()
     return person

@@ -14,6 +14,7 @@ from companionway.people import names, roles
 from companionway.people.events import Joined
 from companionway.people.keys import Credential, NewDevice
 from companionway.people.models import Consent, Device, Passkey, Person, Programme, RoleHeld
+from companionway.people.queries import organisation
 
 
 @transaction.atomic
@@ -33,12 +34,14 @@ def join(
 ) -> Person:
     """Make a person who is a member of `programme` from now on, with the consents they gave and their first device.
 
-    `actor` is nobody: whoever joins is not known yet. One of `passphrase` and `passkey` is the way in (with neither,
+    They join the organisation of the programme, or without one the organisation that is meant. `actor` is nobody:
+    whoever joins is not known yet. One of `passphrase` and `passkey` is the way in (with neither,
     a one-time code must be made). Raises Refused when the name is taken or the programme is closed to them.
     """
     if programme is not None and not (programme.is_open and age_band in programme.takes):
         raise Refused(_("This programme is not open to new people just now."))
     person = Person(
+        organisation_id=programme.organisation_id if programme else organisation().pk,
         name=name,
         sign_in_name=names.folded(name),
         age_band=age_band,

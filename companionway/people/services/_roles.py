@@ -19,7 +19,7 @@ def give_role(
     *, actor: Person, person: Person, role: str, programme: Programme | None, now: datetime
 ) -> RoleHeld:
     """Give a role in a programme (or in the organisation, for administrators). Giving it twice changes nothing."""
-    require(policy.may_give_role(actor, role, programme))
+    require(policy.may_give_role(actor, role, programme) and policy.may_manage(actor, person))
     held, is_new = RoleHeld.objects.get_or_create(
         person=person,
         role=role,

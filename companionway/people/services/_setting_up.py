@@ -20,15 +20,24 @@ FIRST_CODE_LASTS = timedelta(days=2)
 
 
 @transaction.atomic
-def set_up_service(*, actor: Person | None = None, name: str, administrator: str, now: datetime) -> str:
-    """Begin an empty service: its organisation and a first administrator, whose one-time code is returned.
+def set_up_service(
+    *, actor: Person | None = None, name: str, administrator: str, host: str = "", now: datetime
+) -> tuple[Organisation, str]:
+    """Begin an organisation with a first administrator; returns it, and the one-time code of the administrator.
 
-    `actor` is whoever holds the server. Refused when there already is an organisation.
+    `actor` is whoever holds the server. Beside an organisation that is already here another one needs a `host` name
+    of its own. Refused when that name, or every name, is answered to already.
     """
-    if Organisation.objects.exists():
-        raise Refused(_("This service is already set up."))
-    Organisation.objects.create(name=name[:120], short_name=name[:40])
-    first = Person(name=administrator, sign_in_name=names.folded(administrator), joined_at=now)
+    if Organisation.objects.filter(host=host).exists():
+        raise Refused(
+            _("An organisation here answers to that host name already.")
+            if host
+            else _("This service is already set up. Another organisation needs a host name of its own.")
+        )
+    made = Organisation.objects.create(name=name[:120], short_name=name[:40], host=host)
+    first = Person(
+        organisation=made, name=administrator, sign_in_name=names.folded(administrator), joined_at=now
+    )
     first.set_unusable_password()
     first.save()
     RoleHeld.objects.create(person=first, role=roles.ADMINISTRATOR, since_at=now)
@@ -37,7 +46,7 @@ def set_up_service(*, actor: Person | None = None, name: str, administrator: str
         person=first, code_hash=codes.hash_of(code), made_at=now, expires_at=now + FIRST_CODE_LASTS
     )
     announce(Invited(actor_id=None, about_id=first.pk, subject=f"person:{first.pk}"), at=now)
-    return code
+    return made, code
 
 
 @transaction.atomic
@@ -59,6 +68,8 @@ def create_programme(
     """
     if actor is not None:
         require(policy.may_administer(actor))
+        if actor.organisation_id != organisation.pk:
+            raise Refused(_("Only an administrator can set this up."))
     try:
         data = practice_models.data_of(practice_model)
     except KeyError as unknown:
@@ -137,9 +148,7 @@ def set_hours(
 
 def _change_organisation(actor: Person, facts: Mapping[str, Any], now: datetime) -> Organisation:
     require(policy.may_administer(actor))
-    changed = Organisation.objects.select_for_update().order_by("pk").first()
-    if changed is None:
-        raise Refused(_("There is no organisation yet."))
+    changed = Organisation.objects.select_for_update().get(pk=actor.organisation_id)
     for key, value in facts.items():
         setattr(changed, key, value)
     changed.save()

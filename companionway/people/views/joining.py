@@ -16,7 +16,7 @@ from companionway.people.doors import address
 from companionway.people.forms import AgeForm, ConsentForm, NameForm, PassphraseForm, ProgrammeChoiceForm
 from companionway.people.http import SignedInRequest
 from companionway.people.keys import Credential
-from companionway.people.models import Person, Programme
+from companionway.people.models import Person
 
 KEPT: Final = "joining"
 STEPS: Final = 5
@@ -128,7 +128,7 @@ def way_in(request: SignedInRequest) -> HttpResponse:
 def finish(request: SignedInRequest, *, passphrase: str = "", passkey: Credential | None = None) -> Person:
     """The one deed: from the answers in the session to a person who is signed in. Raises Refused."""
     kept = answers(request)
-    chosen = Programme.objects.filter(public_id=kept.get("programme", "")).first()
+    chosen = queries.open_programmes().filter(public_id=kept.get("programme", "")).first()
     if chosen is None or not queries.is_name_free(kept.get("name", "")):
         raise Refused(gettext("Somebody here already has this name. Please choose another one."))
     request.session.pop(KEPT, None)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from companionway.foundation.policy import Refused
-from companionway.people import attempts, names, passkeys, services, sessions
+from companionway.people import attempts, names, passkeys, queries, services, sessions
 from companionway.people.doors import next_of, signed_in
 from companionway.people.forms import OneTimeCodeForm, SignInForm, SixDigitsForm, WayBackForm
 from companionway.people.http import SignedInRequest
@@ -79,7 +79,7 @@ def six_digits(request: SignedInRequest) -> HttpResponse:
     waits = request.session.get(WAITS_FOR_DIGITS)
     if not waits or request.now.timestamp() - waits[1] > DIGITS_WITHIN.total_seconds():
         return redirect("people:sign_in")
-    person = Person.objects.here().filter(pk=waits[0]).first()
+    person = Person.objects.of(queries.organisation()).here().filter(pk=waits[0]).first()
     if person is None:
         return redirect("people:sign_in")
     form = SixDigitsForm(request.POST if request.method == "POST" else None)
@@ -138,7 +138,10 @@ def way_back_in(request: SignedInRequest) -> HttpResponse:
             _slow_down(form)
             return _show(request, "way_back_in", form)
         person = (
-            Person.objects.here().filter(sign_in_name=names.folded(form.cleaned_data["name"])).first()
+            Person.objects.of(queries.organisation())
+            .here()
+            .filter(sign_in_name=names.folded(form.cleaned_data["name"]))
+            .first()
             or Person()
         )
         try:

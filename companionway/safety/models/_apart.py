@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from companionway.foundation.models import new_public_id
+from companionway.people.models import of_person, of_programme, within_one_organisation
 from companionway.safety.states import WishState
 
 # The kind of key that seals why a pair is kept apart: one key for each pair.
@@ -101,3 +102,8 @@ class KeepApartWish(models.Model):
 
     def __str__(self) -> str:
         return f"keep-apart wish {self.pk}"
+
+
+within_one_organisation("safety_block", of_person("blocker_id"), of_person("blocked_id"))
+within_one_organisation("safety_keptapart", of_programme(), of_person("one_id"), of_person("other_id"))
+within_one_organisation("safety_keepapartwish", of_programme(), of_person("person_id"))

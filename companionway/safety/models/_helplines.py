@@ -11,6 +11,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from companionway.foundation.models import new_public_id
+from companionway.people.models import of_organisation, of_person, within_one_organisation
 
 LONGEST_DAYS: Final = 180
 
@@ -50,6 +51,7 @@ class HelpLineQuerySet(models.QuerySet["HelpLine"]):
 class HelpLine(models.Model):
     """One number. It is shown only while two people vouch for it, and never longer than half a year."""
 
+    organisation = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+")
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
     country = models.CharField(max_length=2)
     kind = models.CharField(max_length=20, choices=LineKind)
@@ -127,3 +129,12 @@ class LineTrouble(models.Model):
 
     def __str__(self) -> str:
         return f"trouble with helpline {self.line_id}"
+
+
+within_one_organisation(
+    "safety_helpline",
+    of_organisation(),
+    of_person("half_checked_by_id"),
+    of_person("verified_by_id"),
+    of_person("also_verified_by_id"),
+)

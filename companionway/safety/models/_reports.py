@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from companionway.foundation.models import new_public_id
+from companionway.people.models import of_person, of_programme, within_one_organisation
 from companionway.safety.states import ReportState
 
 
@@ -55,3 +56,6 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"report {self.pk}"
+
+
+within_one_organisation("safety_report", of_programme(), of_person("reporter_id"), of_person("about_id"))

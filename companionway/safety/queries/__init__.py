@@ -11,7 +11,14 @@ from companionway.safety.queries._apart import (
     pairs_for_coordinator,
     people_kept_from,
 )
-from companionway.safety.queries._lines import Shelf, countries, lines_for, lines_to_check
+from companionway.safety.queries._lines import (
+    Shelf,
+    countries,
+    keepers_of,
+    lines_for,
+    lines_to_check,
+    shown_line,
+)
 from companionway.safety.queries._reports import Reportable, answerers_of, programme_between, reportable
 from companionway.safety.queries._team import Presence, team_presence
 
@@ -24,6 +31,7 @@ __all__ = [
     "blocked_between",
     "blocks_among",
     "countries",
+    "keepers_of",
     "lines_for",
     "lines_to_check",
     "my_blocks",
@@ -34,5 +42,6 @@ __all__ = [
     "people_kept_from",
     "programme_between",
     "reportable",
+    "shown_line",
     "team_presence",
 ]

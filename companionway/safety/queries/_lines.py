@@ -8,7 +8,8 @@ from typing import Final
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
-from companionway.people.models import Organisation
+from companionway.people.models import Organisation, Person
+from companionway.safety import policy
 from companionway.safety.models import HelpLine, LineKind
 
 DUE_SOON_DAYS: Final = 30
@@ -39,10 +40,17 @@ class Shelf:
 
 def _shown(organisation: Organisation | None, today: date) -> QuerySet[HelpLine]:
     live = HelpLine.objects.live(today)
+    if organisation is None or organisation.pk is None:
+        return live.none()
     # A demonstration's numbers never reach the pages of a real service.
-    if organisation is None or not organisation.is_demonstration:
+    if not organisation.is_demonstration:
         live = live.filter(is_demonstration=False)
-    return live
+    return live.filter(organisation=organisation)
+
+
+def shown_line(organisation: Organisation, public_id: str, today: date) -> HelpLine | None:
+    """One number that stands on this organisation's page today."""
+    return _shown(organisation, today).filter(public_id=public_id).first()
 
 
 def countries(organisation: Organisation | None, today: date) -> list[str]:
@@ -57,11 +65,11 @@ def lines_for(organisation: Organisation | None, country: str, today: date) -> S
     return Shelf(country, emergency, [line for line in rows if line.kind != LineKind.EMERGENCY])
 
 
-def lines_to_check(today: date) -> QuerySet[HelpLine]:
-    """Every kept number for its keepers: unchecked and expired first, then by how soon it must be checked."""
+def lines_to_check(actor: Person, today: date) -> QuerySet[HelpLine]:
+    """Every number that `actor` keeps: unchecked and expired first, then by how soon it must be checked."""
     soon = today + timedelta(days=DUE_SOON_DAYS)
     return (
-        HelpLine.objects.kept()
+        policy.lines_kept_by(actor)
         .select_related("half_checked_by", "verified_by", "also_verified_by")
         .annotate(
             open_troubles=Count("troubles", filter=Q(troubles__settled_at=None)),
@@ -74,3 +82,9 @@ def lines_to_check(today: date) -> QuerySet[HelpLine]:
         )
         .order_by("due", "expires_on", "country", "name", "pk")
     )
+
+
+def keepers_of(line_id: int) -> set[int]:
+    """Ids of those who keep this number true."""
+    line = HelpLine.objects.filter(pk=line_id).first()
+    return set(policy.keepers_of(line).values_list("pk", flat=True)) if line else set()

@@ -37,7 +37,9 @@ def add_helpline(
     """Write down a number (`facts`: see FACTS). Nobody is shown it until two people have checked it. Raises Refused."""
     require(policy.may_keep_lines(actor))
     chosen = {key: facts[key] for key in FACTS if key in facts}
-    line = HelpLine.objects.create(**chosen, is_demonstration=is_demonstration, added_at=now)
+    line = HelpLine.objects.create(
+        **chosen, organisation_id=actor.organisation_id, is_demonstration=is_demonstration, added_at=now
+    )
     _changed(actor, line, now)
     return line
 
@@ -108,7 +110,7 @@ def lay_out_demonstration_lines(*, actor: Person, second: Person, now: datetime)
     Refused unless the organisation is a demonstration: these numbers were never checked. Doing it twice adds nothing.
     """
     require(policy.may_lay_out_demonstration(actor))
-    if HelpLine.objects.filter(is_demonstration=True).exists():
+    if HelpLine.objects.filter(organisation=actor.organisation_id, is_demonstration=True).exists():
         return []
     facts = tomllib.loads(DEMONSTRATION.read_text(encoding="utf-8"))["line"]
     lines = []

@@ -6,19 +6,19 @@ from typing import Any
 
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http.request import split_domain_port
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods, require_safe
 
-from companionway.people.models import Organisation
+from companionway.people import queries as people
 from companionway.safety import countries, outage, queries, services
-from companionway.safety.models import HelpLine
 
 
 def _shown(request: HttpRequest) -> dict[str, Any]:
     now = timezone.now()
-    today, organisation = timezone.localdate(now), Organisation.objects.order_by("pk").first()
-    chosen = request.GET.get("in", organisation.country if organisation else "")
+    today, organisation = timezone.localdate(now), people.organisation()
+    chosen = request.GET.get("in", organisation.country)
     offered = countries.named(queries.countries(organisation, today))
     if chosen not in dict(offered):
         chosen = countries.OTHER
@@ -27,10 +27,8 @@ def _shown(request: HttpRequest) -> dict[str, Any]:
         "chosen_name": "" if chosen == countries.OTHER else countries.name_of(chosen),
         "countries": offered,
         "shelf": queries.lines_for(organisation, chosen, today),
-        "presence": queries.team_presence(organisation, now)
-        if organisation
-        else queries.Presence(is_here=False),
-        "zone": organisation.time_zone if organisation else None,
+        "presence": queries.team_presence(organisation, now),
+        "zone": organisation.time_zone,
         "now": now,
     }
 
@@ -40,7 +38,8 @@ def help_now(request: HttpRequest) -> HttpResponse:
     try:
         return render(request, "safety/help_now.html", _shown(request))
     except DatabaseError:
-        page = outage.read(translation.get_language() or "", timezone.localdate())
+        host = split_domain_port(request.get_host())[0]
+        page = outage.read(translation.get_language() or "", host, timezone.localdate())
         if page is None:
             raise
         return HttpResponse(page)
@@ -53,9 +52,8 @@ def help_now_print(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def not_working(request: HttpRequest, public_id: str) -> HttpResponse:
-    organisation, today = Organisation.objects.order_by("pk").first(), timezone.localdate()
-    line = get_object_or_404(HelpLine.objects.live(today), public_id=public_id)
-    if line.is_demonstration and not (organisation and organisation.is_demonstration):
+    line = queries.shown_line(people.organisation(), public_id, timezone.localdate())
+    if line is None:
         raise Http404
     if request.method == "POST":
         actor = request.user if request.user.is_authenticated else None

@@ -22,7 +22,7 @@ from companionway.safety.forms import CheckForm, LineForm
 def numbers(request: SignedInRequest) -> HttpResponse:
     if not policy.may_keep_lines(request.user):
         raise Http404
-    lines = queries.lines_to_check(timezone.localdate())
+    lines = queries.lines_to_check(request.user, timezone.localdate())
     return render(request, "safety/numbers.html", {"lines": lines, "today": timezone.localdate()})
 
 

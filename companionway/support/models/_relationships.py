@@ -11,6 +11,7 @@ from django.db.models.functions import Greatest, Least
 
 from companionway.foundation.constraints import Never, never
 from companionway.foundation.models import new_public_id
+from companionway.people.models import of_person, of_programme, of_row, within_one_organisation
 from companionway.support.states import MOVES, OPEN, Spacing, State
 
 if TYPE_CHECKING:
@@ -124,4 +125,13 @@ never(
         " and not (select keeps_attendance from people_programme where id = NEW.programme_id)",
         says="This programme never keeps when people met.",
     )
+)
+
+
+within_one_organisation(
+    "support_relationship",
+    of_programme(),
+    of_person("member_id"),
+    of_person("supporter_id"),
+    of_row("conversations_conversation", "conversation_id"),
 )

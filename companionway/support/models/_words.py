@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from companionway.foundation.constraints import Never, never
 from companionway.foundation.models import new_public_id
+from companionway.people.models import of_person, of_row, within_one_organisation
 from companionway.support.models._relationships import Relationship
 
 _KEEPS = (
@@ -189,3 +190,13 @@ _never_without(
     also="NEW.sealed_answer is not null and ",
     says="This programme never keeps how it went.",
 )
+
+
+for _table, _whose in {
+    "support_agreement": "drafted_by_id",
+    "support_sharednote": "begun_by_id",
+    "support_notelook": "reader_id",
+    "support_goodbye": "writer_id",
+    "support_checkin": "person_id",
+}.items():
+    within_one_organisation(_table, of_person(_whose), of_row("support_relationship", "relationship_id"))

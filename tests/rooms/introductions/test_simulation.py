@@ -31,7 +31,13 @@ ROUNDS, EACH_ROUND, SUPPORTERS, PLACES, KEPT_FROM = 20, 500, 100, 5, 3
 
 def _crowd(programme: Programme, role: str, name: str, number: int) -> list[Person]:
     people = Person.objects.bulk_create(
-        Person(name=f"{name} {n}", sign_in_name=f"{name} {n}", joined_at=NOW, password="!")
+        Person(
+            organisation_id=programme.organisation_id,
+            name=f"{name} {n}",
+            sign_in_name=f"{name} {n}",
+            joined_at=NOW,
+            password="!",
+        )
         for n in range(number)
     )
     RoleHeld.objects.bulk_create(

@@ -103,7 +103,7 @@ def test_no_email_of_any_kind_says_anything(cast: Cast, kind, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_message_and_digest_and_push_words_say_nothing(cast: Cast, language):
-    words = channels.words_for(language, stop_token=tokens.stop_token(cast.mina))
+    words = channels.words_for(language, at=settings.PUBLIC_URL, stop_token=tokens.stop_token(cast.mina))
     assert leaks(" ".join((words.subject, words.body, words.url, words.stop_url)), cast) == []
 
 
@@ -113,7 +113,7 @@ def test_the_guard_of_this_test_sees_a_leak(cast: Cast):
 
 
 def test_an_email_is_plain_and_stops_with_one_click(cast: Cast):
-    words = channels.words_for("en", stop_token=tokens.stop_token(cast.mina))
+    words = channels.words_for("en", at="https://peers.example", stop_token=tokens.stop_token(cast.mina))
     assert channels.send_email("a@example.org", words) == Outcome.SENT
     sent = mail.outbox[0]
     assert sent.subject == "You have a new message"
@@ -153,7 +153,7 @@ def browser() -> tuple[Subscription, ec.EllipticCurvePrivateKey, bytes]:
 
 def test_only_the_browser_opens_a_push_and_it_says_nothing(cast: Cast):
     subscription, key, secret = browser()
-    words = channels.words_for("en", stop_token="t")
+    words = channels.words_for("en", at="https://peers.example", stop_token="t")
     body = _push.sealed_body(subscription, words)
     assert b"message" not in body
     opened = http_ece.decrypt(body, private_key=key, auth_secret=secret, version="aes128gcm")
@@ -195,7 +195,10 @@ def test_a_push_never_goes_to_our_own_network(cast: Cast, endpoint):
         channels.check_endpoint(endpoint)
     good, _key, _secret = browser()
     bad = Subscription(endpoint, good.p256dh, good.auth)
-    assert channels.send_push(bad, channels.words_for("en", stop_token="t"), NOW) == Outcome.GONE
+    assert (
+        channels.send_push(bad, channels.words_for("en", at="https://peers.example", stop_token="t"), NOW)
+        == Outcome.GONE
+    )
     with pytest.raises(Refused):
         services.add_device(actor=cast.mina, subscription=bad, label="x", now=NOW)
 

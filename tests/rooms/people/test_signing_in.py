@@ -60,7 +60,7 @@ def test_name_and_passphrase_open_the_door_under_a_fresh_session(cast: Cast, cli
     reply = sign_in(client, "  MINA ", next="/me/needs/")
     assert reply.status_code == 302 and reply.headers["Location"] == "/me/needs/"
     assert client.session.session_key != planted
-    assert queries.person_of_session(client.session.session_key) == cast.mina.pk
+    assert queries.person_of_session(client.session.session_key, "testserver") == cast.mina.pk
     assert client.get("/me/").status_code == 200
 
 
@@ -137,7 +137,10 @@ def test_ending_a_device_ends_its_session_and_its_streams(cast: Cast, client: Cl
     assert key not in client.get("/me/devices/").content.decode()
     assert client.post(f"/me/devices/{lost.public_id}/end/").status_code == 302
     assert other.get("/me/").status_code == 302 and client.get("/me/").status_code == 200
-    assert queries.person_of_session(key) is None and not Session.objects.filter(session_key=key).exists()
+    assert (
+        queries.person_of_session(key, "testserver") is None
+        and not Session.objects.filter(session_key=key).exists()
+    )
 
 
 def test_end_all_ends_this_one_too(cast: Cast, client: Client) -> None:
@@ -269,7 +272,7 @@ def test_passkey_answers_that_are_nonsense_are_answered_kindly(cast: Cast, clien
 
 @pytest.mark.parametrize("broken", ["", "x", "x" * 40])
 def test_a_session_nobody_holds_is_nobody(db: None, broken: str) -> None:
-    assert queries.person_of_session(broken) is None
+    assert queries.person_of_session(broken, "testserver") is None
 
 
 def test_session_person_device_and_roles_take_three_queries(cast: Cast, client: Client) -> None:

@@ -53,7 +53,13 @@ def _people(number: int) -> list[dict[str, Any]]:
 
 def _person(programme: Programme) -> dict[str, Any]:
     now, name = timezone.now(), f"bench-{secrets.token_hex(6)}"
-    person = Person.objects.create(name=name, sign_in_name=name, joined_at=now, password="!")  # noqa: S106
+    person = Person.objects.create(
+        organisation_id=programme.organisation_id,
+        name=name,
+        sign_in_name=name,
+        joined_at=now,
+        password="!",  # noqa: S106
+    )
     RoleHeld.objects.create(person=person, role=roles.MEMBER, programme=programme, since_at=now)
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)

@@ -14,6 +14,7 @@ from django.forms.models import model_to_dict
 from django.utils import timezone
 
 from companionway.people import exporting, names, roster
+from companionway.people.management.meant import add_organisation, for_organisation
 from companionway.people.models import Organisation, Person, Programme, RoleHeld
 
 READ_ME = """What is in this folder
@@ -35,14 +36,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path)
+        add_organisation(parser)
         parser.add_argument("--person", default="", help="the name one person signs in with")
         parser.add_argument(
             "--with-words", action="store_true", help="also everything each person wrote, opened"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with for_organisation(options["organisation"]) as here:
+            self._export(here, options)
+
+    def _export(self, here: Organisation, options: dict[str, Any]) -> None:
         folder, now = options["folder"], timezone.now()
-        chosen = self._chosen(options["person"])
+        chosen = self._chosen(here, options["person"])
         try:
             folder.mkdir(parents=True, mode=0o700)
         except FileExistsError as fault:
@@ -51,27 +57,28 @@ class Command(BaseCommand):
             raise CommandError(f"{folder} cannot be made: {fault.strerror}.") from fault
         write(folder / "READ-ME.txt", READ_ME)
         if not options["person"]:
-            self._organisation(folder)
+            self._organisation(here, folder)
         if options["person"] or options["with_words"]:
             self._words(folder, chosen, now)
         self.stdout.write(f"Written to {folder}: {len(chosen)} people.")
 
-    def _chosen(self, name: str) -> list[Person]:
-        people = Person.objects.here().order_by("pk")
+    def _chosen(self, here: Organisation, name: str) -> list[Person]:
+        people = Person.objects.of(here).here().order_by("pk")
         if name:
             people = people.filter(sign_in_name=names.folded(name))
             if not people.exists():
                 raise CommandError(f"There is nobody with the name {name}.")
         return list(people)
 
-    def _organisation(self, folder: Path) -> None:
-        rows = [model_to_dict(each, exclude=["id"]) for each in Organisation.objects.all()]
+    def _organisation(self, here: Organisation, folder: Path) -> None:
+        rows = [model_to_dict(here, exclude=["id"])] if here.pk else []
         write(
             folder / "organisation.json",
             _json({"format": "companionway.organisation/1", "organisations": rows}),
         )
         programmes = [
-            model_to_dict(each, exclude=["id", "organisation"]) for each in Programme.objects.order_by("pk")
+            model_to_dict(each, exclude=["id", "organisation"])
+            for each in Programme.objects.filter(organisation=here.pk).order_by("pk")
         ]
         write(
             folder / "programmes.json",
@@ -80,7 +87,7 @@ class Command(BaseCommand):
         with opened(folder / "people.csv") as file:
             table = csv.writer(file)
             table.writerow(roster.FIELDS)
-            table.writerows(_rows())
+            table.writerows(_rows(here))
 
     def _words(self, folder: Path, people: list[Person], now: datetime) -> None:
         (folder / "people").mkdir(mode=0o700)
@@ -88,7 +95,7 @@ class Command(BaseCommand):
             write(folder / "people" / f"{person.public_id}.json", exporting.as_json(person, now))
 
 
-def _rows() -> list[list[str]]:
+def _rows(here: Organisation) -> list[list[str]]:
     """One row per person with their member and supporter roles of now, as `import-people` takes them.
 
     Coordinators and administrators are not on the roster: colleagues are invited on the new install.
@@ -96,7 +103,7 @@ def _rows() -> list[list[str]]:
     held = RoleHeld.objects.filter(
         until_at=None, programme__isnull=False, role__in=set(roster.ROLES.values())
     )
-    held = held.filter(person__is_active=True, person__erased_at=None).select_related("person", "programme")
+    held = held.filter(person__in=Person.objects.of(here).here()).select_related("person", "programme")
     rows: dict[Person, list[RoleHeld]] = {}
     for each in held.order_by("person_id", "pk"):
         rows.setdefault(each.person, []).append(each)

@@ -12,8 +12,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from companionway.foundation.policy import Refused
-from companionway.people import names, roster, services
-from companionway.people.models import Person, Programme
+from companionway.people import names, queries, roster, services
+from companionway.people.management.meant import add_organisation, for_organisation
+from companionway.people.models import Organisation, Person, Programme
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
+        add_organisation(parser)
         parser.add_argument(
             "--map", default="", help="our field=your column, with commas: name=Full name,role=Part"
         )
@@ -37,8 +39,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with for_organisation(options["organisation"]) as here:
+            self._import(here, options)
+
+    def _import(self, here: Organisation, options: dict[str, Any]) -> None:
         try:
-            found = self._read(options["file"], roster.mapping(options["map"]))
+            found = self._read(here, options["file"], roster.mapping(options["map"]))
         except (roster.NotReadable, OSError) as fault:
             raise CommandError(str(fault)) from fault
         for each in found.faults:
@@ -53,20 +59,20 @@ class Command(BaseCommand):
                 "This was a dry run: nothing was written. Add --apply to bring these people in."
             )
             return
-        self._write(found, options["codes"] or options["file"].with_suffix(".codes.csv"))
+        self._write(here, found, options["codes"] or options["file"].with_suffix(".codes.csv"))
 
-    def _read(self, path: Path, columns: dict[str, str]) -> roster.Roster:
-        programmes = list(Programme.objects.order_by("name", "pk"))
+    def _read(self, here: Organisation, path: Path, columns: dict[str, str]) -> roster.Roster:
+        programmes = list(Programme.objects.filter(organisation=here.pk).order_by("name", "pk"))
         return roster.read(
             roster.table(path.read_bytes(), path.name),
             columns=columns,
             programmes={names.folded(each.name): each.pk for each in programmes},
-            taken=set(Person.objects.values_list("sign_in_name", flat=True)),
+            taken=set(Person.objects.of(here).values_list("sign_in_name", flat=True)),
             languages={code for code, _words in settings.LANGUAGES},
             takes={each.pk: each.takes for each in programmes},
         )
 
-    def _write(self, found: roster.Roster, codes: Path) -> None:
+    def _write(self, here: Organisation, found: roster.Roster, codes: Path) -> None:
         # The codes open doors: the file is made first, readable by its owner only, so that none is lost or left open.
         try:
             handle = os.open(codes, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -80,7 +86,7 @@ class Command(BaseCommand):
                 raise CommandError(f"Nothing was written: {refusal}") from refusal
             table = csv.writer(file)
             table.writerow(["name", "one-time code", "where"])
-            where = f"{settings.PUBLIC_URL}/join/code/"
+            where = f"{queries.public_url(here)}/join/code/"
             table.writerows([person.name, code, where] for person, code in made)
         self.stdout.write(
             f"{len(made)} people are in. Their one-time codes: {codes}. Hand them over, then delete the file."
