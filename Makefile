@@ -6,7 +6,7 @@ DEMO ?= yes
 BIN := .venv/bin
 stamp = .venv/$(1)-$(firstword $(shell sha256sum < requirements/$(1).txt))
 
-.PHONY: run test quick journeys screenshots docs words format lock clean
+.PHONY: run test quick journeys screenshots chaos docs words format lock clean
 
 run: $(call stamp,run)
 	@exec $(BIN)/companionway serve --host $(HOST) --port $(PORT) --prepare $(if $(filter yes,$(DEMO)),--demo)
@@ -32,6 +32,10 @@ journeys: $(call stamp,dev)
 
 screenshots: $(call stamp,dev)
 	@SCREENSHOTS=1 scripts/test.sh journeys
+
+# The long proof that nothing acknowledged is lost: KILLS on each database, about 50 minutes; docs/durability.md has the last result.
+chaos: $(call stamp,dev)
+	@scripts/chaos.sh
 
 docs: $(call stamp,dev)
 	@PYTHONPATH=. $(BIN)/python scripts/draw_docs.py

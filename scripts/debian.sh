@@ -21,6 +21,7 @@ tests)
     need valkey-server valkey_or_redis
     need fonts-noto-core arabic_font
     need gettext command -v msgfmt
+    need faketime command -v faketime
     ;;
 *) echo "Say what for: venv or tests." >&2 && exit 2 ;;
 esac

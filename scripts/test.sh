@@ -35,10 +35,11 @@ if [ "$what" != journeys ]; then
     step "import contracts" lint-imports
     [ "$what" = quick ] || step "types" mypy companionway
     proof pure tests/reasoning -p no:django -W ignore::pytest.PytestConfigWarning
-    proof sqlite tests --ignore=tests/reasoning --ignore=tests/journeys
+    proof sqlite tests --ignore=tests/reasoning --ignore=tests/journeys --ignore=tests/chaos
     [ "$what" = quick ] || on_postgres
 fi
 [ "$what" = quick ] || proof journeys tests/journeys
+[ "$what" != all ] || proof chaos tests/chaos
 
 python scripts/totals.py "$services_dir"/*.xml || failed+=("a test failed or was skipped")
 if [ ${#failed[@]} -gt 0 ]; then

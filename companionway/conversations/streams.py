@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import AsyncIterator
 
 from companionway.conversations import places, queries, telling
@@ -11,7 +12,8 @@ from companionway.foundation.live import Receive, Send, Stream
 
 AT_ONCE = 100
 HELLO = b": hello\n\n"
-COME_BACK_AFTER = b"retry: 1500\n"
+# Everybody loses the stream at the same moment when the service restarts: each comes back at a moment of its own.
+COME_BACK_MS = (1000, 3000)
 
 
 async def listen(
@@ -37,4 +39,5 @@ async def _missed(stream: Stream) -> AsyncIterator[bytes]:
             stream.after = shown.seq
         more = len(rows) == AT_ONCE
         yield b"".join(frames)
-    yield COME_BACK_AFTER + f"event: here\nid: {stream.after}\ndata: {{}}\n\n".encode()
+    pause = random.randint(*COME_BACK_MS)  # noqa: S311 - to spread a crowd, no secret
+    yield f"retry: {pause}\nevent: here\nid: {stream.after}\ndata: {{}}\n\n".encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -10,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -56,6 +58,7 @@ class TalkPage:
     is_seen: bool = False
     wants_any_signal: bool = False
     quiet_line: str = ""
+    device_seal: str = ""
     read_id: int = 0
 
     @property
@@ -95,6 +98,12 @@ def talk_page(*, person: Person, conversation: Any, before_id: int | None, now: 
     return page
 
 
+def _device_seal(person: Person) -> str:
+    """The key of the words a device keeps while they cannot be sent: only this person's own pages bring it along."""
+    made = salted_hmac("conversations.unsent", str(person.pk), algorithm="sha256")
+    return base64.b64encode(made.digest()).decode()
+
+
 def _add_own_side(page: TalkPage, person: Person, shown: list[Shown], place: Place, now: datetime) -> None:
     last = shown[-1] if shown else None
     if last and last.author_id == person.pk and last.state == MessageState.HERE:
@@ -104,6 +113,7 @@ def _add_own_side(page: TalkPage, person: Person, shown: list[Shown], place: Pla
             page.is_seen = queries.is_seen_by_all(page.conversation.pk, last.id, person.pk)
     page.draft = {"client_id": str(uuid.uuid4())}
     if page.may_write:
+        page.device_seal = _device_seal(person)
         page.draft |= queries.opened_draft(person, page.conversation.pk, page.conversation.own_draft)
         page.quiet_line = quiet_line([each for each in place.quiet if each.pk != person.pk], now)
 

@@ -21,7 +21,14 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, Generic, ParamSpec, TypeVar
 
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    connection,
+    transaction,
+)
 
 from companionway.foundation import duties
 from companionway.foundation.events import Event, is_awaited
@@ -101,24 +108,52 @@ class Lane:
     def commit(self, batch: list[_Waiting]) -> None:
         """Everything in one transaction; when a row poisons it, each deed alone."""
         try:
-            with transaction.atomic():
-                for writer, group in groupby(batch, key=lambda each: each.writer):
-                    together = list(group)
-                    outcomes = writer.write([each.deed for each in together])
-                    for each, outcome in zip(together, outcomes, strict=True):
-                        each.outcome = outcome
+            self._together(batch)
+        except (OperationalError, InterfaceError) as fault:
+            self._once_more(batch, fault)
         except Exception as fault:
+            _forget(batch)
             if isinstance(fault, DatabaseError) and not isinstance(fault, IntegrityError):
                 connection.close()
             for each in batch:
                 self._alone(each)
+
+    def _together(self, batch: list[_Waiting]) -> None:
+        with transaction.atomic():
+            for writer, group in groupby(batch, key=lambda each: each.writer):
+                together = list(group)
+                outcomes = writer.write([each.deed for each in together])
+                for each, outcome in zip(together, outcomes, strict=True):
+                    each.outcome = outcome
+
+    def _once_more(self, batch: list[_Waiting], fault: Exception) -> None:
+        """The database failed, not a deed. Each alone would only wait as long again, one after the other."""
+        _forget(batch)
+        was_cut = connection.connection is not None and not connection.is_usable()
+        connection.close()
+        try:
+            if not was_cut:
+                raise fault
+            self._together(batch)
+        except IntegrityError:  # the commit had arrived although its answer had not
+            _forget(batch)
+            for each in batch:
+                self._alone(each)
+        except Exception as again:
+            connection.close()
+            for each in batch:
+                each.outcome = again
 
     def _alone(self, each: _Waiting) -> None:
         try:
             with transaction.atomic():
                 (each.outcome,) = each.writer.write([each.deed])
         except IntegrityError as fault:
-            each.outcome, each.is_fresh = each.writer.recall(each.deed) or fault, False
+            each.is_fresh = False
+            try:
+                each.outcome = each.writer.recall(each.deed) or fault
+            except DatabaseError as gone:
+                each.outcome = gone
         except Exception as fault:
             connection.close_if_unusable_or_obsolete()
             each.outcome = fault
@@ -135,6 +170,12 @@ class Lane:
         """Answer everybody, with one hop to the event loop."""
         with contextlib.suppress(RuntimeError):  # the loop was closed; nobody waits any more
             batch[0].loop.call_soon_threadsafe(_answer_all, batch)
+
+
+def _forget(batch: list[_Waiting]) -> None:
+    """What was worked out for a commit that failed is no answer to anybody."""
+    for each in batch:
+        each.outcome = None
 
 
 def _answer_all(waiting: list[_Waiting]) -> None:

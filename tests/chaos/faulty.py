@@ -1,18 +1,19 @@
 """The service with one fault put in on purpose, to see that the durability test would notice.
 
-Started as `uvicorn tests.journeys.faulty:<fault>`; the program itself knows nothing of this.
+The spawner serves `tests.chaos.faulty.<fault>` instead of the application; the program itself knows nothing of this.
 """
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
 
 from companionway.config import asgi
-from companionway.conversations import writing
-from companionway.foundation import lane
+from companionway.conversations import telling, writing
+from companionway.foundation import bus, lane
 from companionway.foundation.lane import Lane
-from companionway.foundation.live import Receive, Scope, Send
+from companionway.foundation.live import Receive, Scope, Send, Stream
 
 
 class AnswersFirst(Lane):
@@ -47,4 +48,29 @@ async def never_resumes(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "http" and scope["path"] == "/live":
         kept = [(name, value) for name, value in scope["headers"] if name != b"last-event-id"]
         scope = {**scope, "headers": kept, "query_string": b""}
+    await asgi.application(scope, receive, send)
+
+
+async def repeats_itself(scope: Scope, receive: Receive, send: Send) -> None:
+    """A stream forgets what it has sent."""
+
+    def push_all(self: Stream, frame: bytes, seq: int = 0) -> None:
+        self.after = min(self.after, seq - 1) if seq else self.after
+        honest(self, frame, seq)
+        self.after = min(self.after, seq - 1) if seq else self.after
+        honest(self, frame, seq)
+
+    honest = getattr(Stream, "honest", Stream.push)
+    Stream.honest, Stream.push = honest, push_all  # type: ignore[attr-defined, method-assign]
+    await asgi.application(scope, receive, send)
+
+
+async def _never() -> None:
+    await asyncio.Event().wait()
+
+
+async def loses_wake_ups(scope: Scope, receive: Receive, send: Send) -> None:
+    """What is posted to the other process gets lost, and nobody looks at the clock."""
+    bus.post = lambda kind, fact: None
+    telling._look_at_the_clock = _never
     await asgi.application(scope, receive, send)

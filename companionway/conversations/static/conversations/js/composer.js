@@ -1,5 +1,7 @@
-// Writing and sending. Unsent words stay on the page and, sealed, on the server; never in the browser's storage.
+// Writing and sending. What is written is kept, sealed, on the server; what is on its way is kept, sealed, on this device.
 import { keepDrafts } from "./draft.js";
+import { keptWords } from "./kept.js";
+import { pending, unsent } from "./pending.js";
 import { newId, post } from "./post.js";
 import { offerUndo } from "./undo.js";
 
@@ -8,7 +10,7 @@ const FIRST_PAUSE_MS = 2000, LONGEST_PAUSE_MS = 30000, TYPING_EVERY_MS = 4000;
 export function compose(form, list, place) {
   const text = form.elements.text, note = form.elements.note, id = form.elements.client_id;
   const state = document.getElementById("state"), words = form.dataset;
-  const queue = [];
+  const queue = [], kept = keptWords(list.dataset.conversation, words.seal);
   let busy = false, pause = FIRST_PAUSE_MS, waiting = 0, typed = 0, isAway = false;
 
   const say = (sentence, kind = "") => { state.textContent = sentence; state.className = `state ${kind}`; };
@@ -21,44 +23,34 @@ export function compose(form, list, place) {
     text.focus();
   });
 
-  function pending(message) {
-    const line = document.createElement("li");
-    line.className = "msg me sending";
-    line.dataset.client = message.client_id;
-    const bubble = line.appendChild(document.createElement("div"));
-    bubble.className = "words";
-    bubble.dir = "auto";
-    bubble.textContent = message.text;
-    const meta = line.appendChild(document.createElement("div"));
-    meta.className = "meta";
-    meta.textContent = words.sending;
-    return list.appendChild(line);
+  const sentence = (message) => {
+    if (!message.isKept) return words.unkept;
+    return navigator.onLine ? words.unsent : words.offline;
+  };
+
+  function wait(message, said) {
+    unsent(message.line, said, words.again, run);
+    say(said, "unsent");
   }
 
-  function keep(message, sentence) {
-    message.line.className = "msg me unsent";
-    const meta = message.line.lastElementChild;
-    meta.textContent = `${sentence} `;
-    const again = meta.appendChild(document.createElement("button"));
-    again.className = "link";
-    again.type = "button";
-    again.textContent = words.again;
-    again.addEventListener("click", run);
-    say(sentence, "unsent");
+  function leave(message) {
+    queue.splice(queue.indexOf(message), 1);
+    kept.forget(message.client_id);
+    message.line.remove();
   }
 
   function giveBack(message, sentence) {
-    queue.shift();
-    message.line.remove();
+    leave(message);
     text.value = text.value ? `${message.text}\n${text.value}` : message.text;
     note.value = note.value || message.note;
     say(sentence, "unsent");
   }
 
-  function later(message, sentence) {
-    keep(message, sentence);
+  // Many devices wait at the same time: each comes back at a moment of its own.
+  function later(message) {
+    wait(message, sentence(message));
     clearTimeout(waiting);
-    waiting = setTimeout(run, pause);
+    waiting = setTimeout(run, pause * (0.75 + Math.random() / 2));
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
   }
 
@@ -66,35 +58,35 @@ export function compose(form, list, place) {
     clearTimeout(waiting);
     if (busy || !queue.length) return;
     busy = true;
-    const { line, ...message } = queue[0];
-    const { status, content } = await post(form.action, message).catch(() => ({ status: 0, content: {} }));
+    const message = queue[0], { text: said, note: about, client_id } = message;
+    const { status, content } = await post(form.action, { text: said, note: about, client_id }).catch(() => ({ status: 0, content: {} }));
     busy = false;
     if (status === 200) {
-      queue.shift();
+      leave(message);
       pause = FIRST_PAUSE_MS;
-      line.remove();
       place(content);
       drafts.forget();
       say(queue.length ? words.sending : words.sent);
       undo.offer(content.id);
       return run();
     }
-    if (status === 401) return keep(queue[0], words.signedOut);
-    if (content.error && status < 500) return giveBack(queue[0], content.error);
-    return later(queue[0], content.error || (navigator.onLine ? words.unsent : words.offline));
+    if (status === 401) return wait(message, words.signedOut);
+    if (content.error && status < 500) return giveBack(message, content.error);
+    return later(message);
   }
 
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     if (event.submitter?.name) return;
     event.preventDefault();
     const message = { text: text.value.trim(), note: note.value.trim(), client_id: id.value || newId() };
     if (!message.text) return text.focus();
     if ([...message.text].length > Number(words.limit)) return say(words.tooLong, "unsent");
-    queue.push({ ...message, line: pending(message) });
+    queue.push(Object.assign(message, { line: pending(list, message, words.sending), isKept: false }));
     text.value = note.value = "";
     id.value = newId();
     undo.hide();
     say(words.sending);
+    message.isKept = await kept.keep(message);
     run();
   });
   text.addEventListener("keydown", (event) => {
@@ -105,8 +97,19 @@ export function compose(form, list, place) {
     typed = event.timeStamp;
     post(form.action.replace(/send$/, "typing"), {}).catch(() => {});
   });
+  // What an earlier page could not send goes first; the draft on the server may be the same words.
+  kept.all().then((found) => {
+    const missing = found.filter((each) => !queue.some((other) => other.client_id === each.client_id));
+    for (const message of missing) message.line = pending(list, message, words.sending);
+    queue.unshift(...missing.map((message) => Object.assign(message, { isKept: true })));
+    if (found.some((message) => message.client_id === id.value)) {
+      text.value = note.value = "";
+      id.value = newId();
+    }
+    run();
+  });
   addEventListener("online", run);
-  addEventListener("beforeunload", (event) => { if (queue.length) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (queue.some((each) => !each.isKept)) event.preventDefault(); });
   return {
     online() { if (isAway) { isAway = false; if (!queue.length) say(""); } run(); },
     offline() { isAway = true; if (!navigator.onLine) say(words.offline, "unsent"); },
