@@ -6,7 +6,7 @@ DEMO ?= yes
 BIN := .venv/bin
 stamp = .venv/$(1)-$(firstword $(shell sha256sum < requirements/$(1).txt))
 
-.PHONY: run test quick journeys screenshots chaos docs words format lock clean
+.PHONY: run test quick journeys screenshots chaos docs words format bench lock clean
 
 run: $(call stamp,run)
 	@exec $(BIN)/companionway serve --host $(HOST) --port $(PORT) --prepare $(if $(filter yes,$(DEMO)),--demo)
@@ -48,6 +48,10 @@ words: $(call stamp,dev)
 
 format: $(call stamp,dev)
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+# Ratios against the floor and, where it is installed, ejabberd. ROUNDS=1 ONLY=sqlite,floor is a quick look.
+bench: $(call stamp,dev)
+	@$(BIN)/python -m bench
 
 lock:
 	@scripts/lock.sh

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from html import escape
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -22,10 +22,6 @@ from companionway.ui.times import clock_words, day_words
 
 _HEAD = '<li class="msg {3}" id="m{0}" data-id="{0}" data-seq="{1}" data-day="{2}">'
 _LINE = _HEAD + '<div class="words" dir="auto">{4}</div></li>'
-_BUBBLE = (
-    _HEAD
-    + '<div class="words" dir="auto">{4}{5}</div><div class="meta">{6}<a href="{7}{0}/">{8}</a></div></li>'
-)
 _NAME = '<span class="vh">{0}: </span>'
 _TIME = '<time datetime="{0}">{1}</time><span>{2}</span>'
 _MORE = '{0}<span class="vh"> {1}</span>'
@@ -47,8 +43,7 @@ class Look(NamedTuple):
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """One message as the room knows it once its seal is open."""
 
     id: int
@@ -70,25 +65,30 @@ class Shown:
 
 
 def draw(shown: Shown, *, viewer_id: int, names: dict[int, str], public_id: str, look: Look) -> SafeString:
-    """The bubble as HTML; `format_html` escapes every word that came from a person."""
-    labels, day = _labels(look.language), shown.day(look.zone)
+    """The bubble as HTML; every word that came from a person is escaped where it comes in."""
+    labels = _labels(look.language)
     if shown.author_id is None:
+        day = shown.day(look.zone)
         return format_html(_LINE, shown.id, shown.seq, day, "system", line_words(shown.facts, look.language))
     mine = shown.author_id == viewer_id
     name = labels["you"] if mine else names.get(shown.author_id) or labels["left"]
     if shown.state != MessageState.HERE:
         key = "erased" if shown.state == MessageState.ERASED else "you_took_back" if mine else "took_back"
-        side = "me withdrawn" if mine else "them withdrawn"
+        side, day = "me withdrawn" if mine else "them withdrawn", shown.day(look.zone)
         return format_html(_LINE, shown.id, shown.seq, day, side, labels[key].replace("%s", name))
     words, note = _words(shown.facts.get("text", "")), shown.facts.get("note", "")
     if note:
         words = format_html(
             _NOTE, labels["icons"], labels["note"], note, labels["show"], labels["hide"], words
         )
-    minute = int(shown.sent_at.timestamp()) // 60
-    time, more = _around(minute, bool(shown.changed_at), look)
-    side, address = _SIDES[mine], _address(public_id)
-    return format_html(_BUBBLE, shown.id, shown.seq, day, side, _called(name), words, time, address, more)
+    on, time, more = _around(int(shown.sent_at.timestamp()) // 60, bool(shown.changed_at), look)
+    # One piece at a time by hand: `format_html` took four fifths of the drawing, to look again at numbers and at
+    # pieces that are safe already.
+    return mark_safe(  # noqa: S308
+        f'<li class="msg {_SIDES[mine]}" id="m{shown.id:d}" data-id="{shown.id:d}" data-seq="{shown.seq:d}" '
+        f'data-day="{on}"><div class="words" dir="auto">{_called(name)}{words}</div>'
+        f'<div class="meta">{time}<a href="{_address(public_id)}{shown.id:d}/">{more}</a></div></li>'
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -97,12 +97,15 @@ def _called(name: str) -> SafeString:
 
 
 @lru_cache(maxsize=4096)
-def _around(minute: int, is_changed: bool, look: Look) -> tuple[SafeString, SafeString]:
-    """The time and the link under a bubble, the same for every message of that minute."""
+def _around(minute: int, is_changed: bool, look: Look) -> tuple[str, SafeString, SafeString]:
+    """The day, the time and the link under a bubble, the same for every message of that minute."""
     labels, at = _labels(look.language), _clock(minute, look)
-    moment = datetime.fromtimestamp(minute * 60, tz=UTC).isoformat(timespec="minutes")
-    time = format_html(_TIME, moment, at, labels["changed"] if is_changed else "")
-    return time, format_html(_MORE, labels["more"], labels["about"].replace("%s", at))
+    moment = datetime.fromtimestamp(minute * 60, tz=UTC)
+    time = format_html(
+        _TIME, moment.isoformat(timespec="minutes"), at, labels["changed"] if is_changed else ""
+    )
+    more = format_html(_MORE, labels["more"], labels["about"].replace("%s", at))
+    return moment.astimezone(_zone(look.zone)).date().isoformat(), time, more
 
 
 def line_words(facts: dict[str, str], language: str) -> str:
@@ -111,10 +114,10 @@ def line_words(facts: dict[str, str], language: str) -> str:
     return said % {"name": facts.get("name", ""), "reason": facts.get("reason", "")}
 
 
-def _words(text: str) -> SafeString | str:
-    """Lines and links; plain words pass untouched."""
+def _words(text: str) -> SafeString:
+    """Lines and links; what is only words is escaped at once."""
     if "://" not in text and "\n" not in text:
-        return text
+        return mark_safe(escape(text))  # noqa: S308
     return format_html_join(_BREAK, "{}", ((_linked(line),) for line in text.split("\n")))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -30,6 +30,7 @@ from companionway.foundation.policy import Refused
 
 # A message of the greatest length, every character percent-encoded, with room to spare.
 MOST_BYTES = settings.MESSAGE_MAX_LENGTH * 12 + 4096
+MOST_FIELDS = 10
 MISSED_AT_ONCE = 50
 
 
@@ -58,9 +59,9 @@ async def send_message(receive: Receive, send: Send, caller: Caller, public_id: 
         author_id=caller.person_id,
         conversation_id=place.conversation_id,
         key=place.key,
-        text=fields.get("text", [""])[0],
-        note=fields.get("note", [""])[0],
-        client_id=fields.get("client_id", [""])[0],
+        text=fields.get("text", ""),
+        note=fields.get("note", ""),
+        client_id=fields.get("client_id", ""),
         now=timezone.now(),
     )
     try:
@@ -115,11 +116,15 @@ async def _body(receive: Receive) -> bytes | None:
     return b"".join(parts) if size <= MOST_BYTES else None
 
 
-def _fields(body: bytes) -> dict[str, list[str]]:
-    try:
-        return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10)
-    except ValueError:  # no form of ours has so many
-        return {}
+def _fields(body: bytes) -> dict[str, str]:
+    """The form, the first of each name; no form of ours has so many fields as to need more."""
+    found: dict[str, str] = {}
+    for field in body.split(b"&", MOST_FIELDS)[:MOST_FIELDS]:
+        name, _, value = field.partition(b"=")
+        plain = value.replace(b"+", b" ")
+        words = unquote_to_bytes(plain) if b"%" in plain else plain
+        found.setdefault(name.decode("ascii", "replace"), words.decode("utf-8", "replace"))
+    return found
 
 
 def _too_much() -> str:

@@ -16,7 +16,7 @@ from companionway.conversations.bubbles import Shown
 from companionway.conversations.models import Clock, Message, Participant, place_of
 from companionway.conversations.states import MOVES, MessageState
 from companionway.conversations.words import fit, fit_client_id
-from companionway.foundation import sealing
+from companionway.foundation import sealing, statements
 from companionway.foundation.events import Event
 from companionway.foundation.lane import Writer, announce_all
 from companionway.foundation.policy import Refused
@@ -104,6 +104,11 @@ class _Reader:
 
 
 People = dict[int, dict[int, _Reader]]
+_PEOPLE = statements.Rows(
+    "p.conversation_id, p.person_id, p.last_read_id, p.awaited_id",
+    "conversations_participant p join conversations_conversation c on c.id = p.conversation_id",
+    "c.closed_at is null and p.left_at is null and p.conversation_id",
+)
 
 
 def _people(conversation_ids: set[int]) -> People:
@@ -111,16 +116,9 @@ def _people(conversation_ids: set[int]) -> People:
     found: People = {}
     if not conversation_ids:
         return found
-    marks = ",".join(["%s"] * len(conversation_ids))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select p.conversation_id, p.person_id, p.last_read_id, p.awaited_id "  # noqa: S608
-            "from conversations_participant p join conversations_conversation c on c.id = p.conversation_id "
-            f"where c.closed_at is null and p.left_at is null and p.conversation_id in ({marks})",
-            list(conversation_ids),
-        )
-        for conversation_id, person_id, read_id, awaited_id in cursor.fetchall():
-            found.setdefault(conversation_id, {})[person_id] = _Reader(read_id, awaited_id)
+    rows = statements.rows_for(_PEOPLE, conversation_ids)
+    for conversation_id, person_id, read_id, awaited_id in rows:
+        found.setdefault(conversation_id, {})[person_id] = _Reader(read_id, awaited_id)
     return found
 
 

@@ -19,7 +19,9 @@ from companionway.foundation.models import DutyRun
 logger = logging.getLogger(__name__)
 _woken = threading.Event()
 _stopped = threading.Event()
-IDLE_SECONDS = 1.0
+# How long what another process announced may wait, and how long a changed time in the table may go unnoticed.
+IDLE_SECONDS = 2.0
+AGAIN = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +51,37 @@ def wake() -> None:
     _woken.set()
 
 
-def run_due(now: datetime) -> list[str]:
-    """Run every duty that is due at `now`; returns their names. A failing duty is logged and tried next time."""
-    ran = []
-    for each in _duties.values():
-        if _claim(each, now):
+class Rota:
+    """When each duty is next due, as this process last saw it: what is not due asks the database nothing."""
+
+    def __init__(self) -> None:
+        self._due: dict[str, datetime] = {}
+        self._looked_at: datetime | None = None
+
+    def run_due(self, now: datetime) -> list[str]:
+        """Run every duty that is due at `now`; returns their names. A failing one is logged and tried next time."""
+        if self._looked_at is None or not self._looked_at <= now < self._looked_at + AGAIN:
+            self._due, self._looked_at = dict(DutyRun.objects.values_list("name", "due_at")), now
+        ran = []
+        for each in _duties.values():
+            due_at = self._due.get(each.name)
+            if due_at is not None and due_at > now:
+                continue
+            self._due[each.name] = now + each.every
+            if not _claim(each, now):
+                self._looked_at = None  # another worker has it: look again at what stands there
+                continue
             try:
                 each.run(now)
             except Exception:
                 logger.exception("duty %s failed and will be tried again", each.name)
             ran.append(each.name)
-    return ran
+        return ran
+
+
+def run_due(now: datetime) -> list[str]:
+    """Once, with nothing remembered."""
+    return Rota().run_due(now)
 
 
 @transaction.atomic
@@ -71,12 +93,13 @@ def _claim(each: Duty, now: datetime) -> bool:
 
 def run_forever(deliver: Callable[[], int]) -> None:
     """Deliver records as they come and run duties as they fall due, until `stop` is called."""
+    rota = Rota()
     while not _stopped.is_set():
         _woken.clear()
         try:
             close_old_connections()
             busy = deliver()
-            run_due(timezone.now())
+            rota.run_due(timezone.now())
         except Exception:
             logger.exception("the worker stumbled and goes on")
             busy = 0

@@ -14,6 +14,7 @@ import json
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
@@ -36,6 +37,8 @@ from companionway.foundation.models import Record
 
 logger = logging.getLogger(__name__)
 LONGEST_BATCH = 200
+# When the last commit carried several deeds, more are on their way: one commit for all costs little more than for one.
+GATHER_SECONDS = 0.002
 
 D = TypeVar("D")
 R = TypeVar("R")
@@ -93,11 +96,15 @@ class Lane:
         self._queue.put(waiting)
 
     def _run(self) -> None:
+        crowded = False
         while True:
             batch = [self._queue.get()]
+            if crowded:
+                time.sleep(GATHER_SECONDS)
             with contextlib.suppress(queue.Empty):
                 while len(batch) < LONGEST_BATCH:
                     batch.append(self._queue.get_nowait())
+            crowded = len(batch) > 1
             try:
                 self.commit(batch)
                 self.tell(batch)

@@ -88,7 +88,7 @@ class Stream:
         await self._ready.wait()
         self._ready.clear()
         frames, self._buffer, self._size = self._buffer, [], 0
-        return b"".join(frames)
+        return frames[0] if len(frames) == 1 else b"".join(frames)
 
 
 _streams: dict[int, set[Stream]] = defaultdict(set)

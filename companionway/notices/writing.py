@@ -32,11 +32,14 @@ def note_down(
     Nobody hears of what somebody (`by`) did whom they blocked, or who blocked them.
     """
     wanted = set(person_ids) - {by}
+    if not wanted:
+        return
     agreed = {channel: people_queries.consenting(wanted, purpose) for channel, purpose in PURPOSES.items()}
     if kind in NOT_ON_PAGE:
         wanted = set().union(*agreed.values())
-    if by is not None:
-        wanted = {each for each in wanted if not safety_queries.blocked_between(by, each)}
+    if by is not None and wanted:
+        blocks = safety_queries.blocks_among({by, *wanted})
+        wanted = {each for each in wanted if safety_queries.pair_key(by, each) not in blocks}
     if not wanted:
         return
     rows = []

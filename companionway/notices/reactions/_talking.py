@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from django.utils import timezone
 
 from companionway.conversations import queries as conversations_queries
@@ -16,16 +18,12 @@ from companionway.people.events import SensitiveRead
 def a_message_waits(event: MessageSent) -> None:
     """One notice for each conversation until it is read: what was read last is part of its name."""
     now, subject = timezone.now(), f"conversation:{event.conversation_id}"
-    for each in conversations_queries.people_in(event.conversation_id):
-        if each.left_at is None:
-            note_down(
-                [each.person_id],
-                kind=Kind.MESSAGE,
-                subject=subject,
-                once_per=str(each.last_read_id),
-                by=event.actor_id,
-                now=now,
-            )
+    waiting: defaultdict[int, list[int]] = defaultdict(list)
+    for person_id, read_id in conversations_queries.how_far_read(event.conversation_id):
+        waiting[read_id].append(person_id)
+    for read_id, people in waiting.items():
+        once_per = str(read_id)
+        note_down(people, kind=Kind.MESSAGE, subject=subject, once_per=once_per, by=event.actor_id, now=now)
 
 
 @on(LookedInside)

@@ -6,10 +6,14 @@ from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
+from companionway.foundation.statements import Rows, rows_for
 from companionway.people.models import Person
 from companionway.safety import policy
 from companionway.safety.models import Block, KeepApartWish, KeptApart, KeptApartQuerySet
 from companionway.safety.states import WishState
+
+# Asked for every batch of messages.
+_BLOCKS = Rows("blocker_id, blocked_id", "safety_block", "lifted_at is null and blocker_id")
 
 
 def pair_key(a_id: int, b_id: int) -> tuple[int, int]:
@@ -25,8 +29,8 @@ def blocked_between(a_id: int, b_id: int) -> bool:
 
 def blocks_among(person_ids: Collection[int]) -> set[tuple[int, int]]:
     """Pairs (in the order of `pair_key`) in which one has blocked the other, among these people. One query."""
-    rows = Block.objects.live().filter(blocker__in=person_ids, blocked__in=person_ids)
-    return {pair_key(*pair) for pair in rows.values_list("blocker_id", "blocked_id")}
+    people = set(person_ids)
+    return {pair_key(*pair) for pair in rows_for(_BLOCKS, people) if pair[1] in people}
 
 
 def never_together(a_id: int, b_id: int) -> bool:
