@@ -51,14 +51,15 @@ async def send_message(receive: Receive, send: Send, caller: Caller, public_id: 
         return await reply(send, 404, {})
     if body is None:
         return await _refuse(send, caller, 413, _too_much)
-    if caller.person_id not in place.writers or place.key is None:
+    key = place.keys.get(caller.person_id)
+    if caller.person_id not in place.writers or key is None:
         return await _refuse(send, caller, 403, _not_here)
     fields = _fields(body)
     prepare = partial(
         prepare_message,
         author_id=caller.person_id,
         conversation_id=place.conversation_id,
-        key=place.key,
+        key=key,
         text=fields.get("text", ""),
         note=fields.get("note", ""),
         client_id=fields.get("client_id", ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections import OrderedDict
@@ -33,7 +34,8 @@ class Place:
     shows_seen: bool
     shows_typing: bool
     quiet: tuple[Person, ...]
-    key: sealing.SealingKey | None
+    # What each writer seals with: gone when either the conversation's key or their own is destroyed.
+    keys: dict[int, sealing.SealingKey]
     loaded: float
 
 
@@ -73,23 +75,30 @@ def _made(people: list[Participant]) -> Place:
     writers = readers if conversation.is_open else frozenset()
     if len(readers) == 2 and safety.blocked_between(*readers):
         writers = frozenset()
-    try:
-        key = sealing.key_of(sealing.CONVERSATION, conversation.pk)
-    except sealing.KeyDestroyed:
-        key, writers = None, frozenset()
+    keys = _keys(conversation.pk, writers)
     return Place(
         conversation_id=conversation.pk,
         public_id=conversation.public_id,
         names={each.person_id: each.person.name for each in people if not each.person.erased_at},
         public_ids={each.person_id: each.person.public_id for each in people},
         readers=readers,
-        writers=writers,
+        writers=frozenset(keys),
         shows_seen=all(each.wants_seen for each in now_in),
         shows_typing=all(each.wants_typing for each in now_in),
         quiet=tuple(each.person for each in now_in if each.person.quiet_until),
-        key=key,
+        keys=keys,
         loaded=time.monotonic(),
     )
+
+
+def _keys(conversation_id: int, writers: frozenset[int]) -> dict[int, sealing.SealingKey]:
+    pairs = {(conversation_id, pk) for pk in writers}
+    found = sealing.keys_of_both(sealing.CONVERSATION, sealing.PERSON, pairs)
+    keys = {pk: key for (_, pk), key in found.items() if pk is not None}
+    for pk in writers - keys.keys():
+        with contextlib.suppress(sealing.KeyDestroyed):
+            keys[pk] = sealing.key_of_both(sealing.CONVERSATION, conversation_id, sealing.PERSON, pk)
+    return keys
 
 
 def forget(conversation_id: int) -> None:

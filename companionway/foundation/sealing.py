@@ -7,18 +7,20 @@ So do backups made earlier: they hold no keys. The wrapped keys are kept apart, 
 from __future__ import annotations
 
 import base64
+import hmac
 import json
 import os
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final, TypedDict
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from companionway.foundation import bus, ids, ring
 from companionway.foundation.models import DataKey
@@ -53,27 +55,28 @@ class SealingKey:
         blob = bytes(sealed)
         try:
             return self._cipher.decrypt(blob[:12], blob[12:], f"{self._owner}|{context}".encode()).decode()
-        except InvalidTag as fault:
+        except (InvalidTag, ValueError) as fault:
             raise CannotOpen(self._owner) from fault
 
 
 _lock = threading.Lock()
-_open_keys: OrderedDict[tuple[str, int], tuple[SealingKey, float]] = OrderedDict()
-_gone: set[tuple[str, int]] = set()
+# One owner, or the two whose keys it needs.
+Owner = tuple[str, int]
+_open_keys: OrderedDict[tuple[Owner, ...], tuple[SealingKey, float]] = OrderedDict()
+_gone: set[Owner] = set()
 _on_destroyed: list[Callable[[datetime], None]] = []
 
 
 def key_of(kind: str, owner_id: int) -> SealingKey:
     """The key of one person or conversation, made at first use. Raises KeyDestroyed after erasure."""
-    with _lock:
-        kept = _open_keys.get((kind, owner_id))
-        if kept and kept[1] > time.monotonic():
-            _open_keys.move_to_end((kind, owner_id))
-            return kept[0]
-    key = SealingKey(_load(kind, owner_id), f"{kind}:{owner_id}")
-    # Only a committed key may be remembered: one that is rolled back must never seal anything again.
-    transaction.on_commit(lambda: _remember(kind, owner_id, key))
-    return key
+    owners = ((kind, owner_id),)
+    return _kept(owners) or _made(owners, _load(kind, owner_id))
+
+
+def key_of_both(kind: str, owner_id: int, other_kind: str, other_id: int) -> SealingKey:
+    """A key that needs the keys of both: whichever is destroyed, it is gone. For words of one in a place of several."""
+    owners = ((kind, owner_id), (other_kind, other_id))
+    return _kept(owners) or _made(owners, _both(_load(kind, owner_id), _load(other_kind, other_id)))
 
 
 def raw_key(kind: str, owner_id: int) -> bytes:
@@ -81,11 +84,31 @@ def raw_key(kind: str, owner_id: int) -> bytes:
     return _load(kind, owner_id)
 
 
-def _remember(kind: str, owner_id: int, key: SealingKey) -> None:
+def _both(one: bytes, other: bytes) -> bytes:
+    return hmac.digest(one, b"both\0" + other, "sha256")
+
+
+def _kept(owners: tuple[Owner, ...]) -> SealingKey | None:
     with _lock:
-        if (kind, owner_id) in _gone:
+        kept = _open_keys.get(owners)
+        if kept is None or kept[1] <= time.monotonic():
+            return None
+        _open_keys.move_to_end(owners)
+        return kept[0]
+
+
+def _made(owners: tuple[Owner, ...], raw: bytes) -> SealingKey:
+    key = SealingKey(raw, "+".join(f"{kind}:{owner_id}" for kind, owner_id in owners))
+    # Only a committed key may be remembered: one that is rolled back must never seal anything again.
+    transaction.on_commit(lambda: _remember(owners, key))
+    return key
+
+
+def _remember(owners: tuple[Owner, ...], key: SealingKey) -> None:
+    with _lock:
+        if not _gone.isdisjoint(owners):
             return
-        _open_keys[kind, owner_id] = key, time.monotonic() + KEPT_SECONDS
+        _open_keys[owners] = key, time.monotonic() + KEPT_SECONDS
         if len(_open_keys) > KEPT_KEYS:
             _open_keys.popitem(last=False)
 
@@ -131,9 +154,36 @@ def _opened(row: DataKey) -> bytes:
 def preload(kind: str, owner_ids: list[int]) -> None:
     """Open many existing keys with one query, for pages and pools that need them all."""
     with _lock:
-        missing = [each for each in owner_ids if (kind, each) not in _open_keys]
+        missing = [each for each in owner_ids if ((kind, each),) not in _open_keys]
     for row in DataKey.objects.filter(kind=kind, owner_id__in=missing).exclude(wrapped=None):
-        _remember(kind, row.owner_id, SealingKey(_opened(row), f"{kind}:{row.owner_id}"))
+        _made(((kind, row.owner_id),), _opened(row))
+
+
+def keys_of_both(
+    kind: str, other_kind: str, pairs: Collection[tuple[int, int | None]]
+) -> dict[tuple[int, int | None], SealingKey]:
+    """Many keys of two owners (or, with None, of the first alone) that exist already, with one query for the missing.
+
+    What was destroyed or never made is left out.
+    """
+    asked = {pair: ((kind, pair[0]), (other_kind, pair[1])) if pair[1] is not None else ((kind, pair[0]),)
+             for pair in pairs}  # fmt: skip
+    found = {pair: key for pair, owners in asked.items() if (key := _kept(owners))}
+    if len(found) < len(asked):
+        missing = {owner for pair, owners in asked.items() if pair not in found for owner in owners}
+        raws = _raws(kind, other_kind, missing)
+        for pair, owners in asked.items():
+            if pair not in found and all(owner in raws for owner in owners):
+                parts = [raws[owner] for owner in owners]
+                found[pair] = _made(owners, _both(*parts) if len(parts) == 2 else parts[0])
+    return found
+
+
+def _raws(kind: str, other_kind: str, owners: Collection[Owner]) -> dict[Owner, bytes]:
+    wanted = Q(kind=kind, owner_id__in=[pk for each, pk in owners if each == kind])
+    wanted |= Q(kind=other_kind, owner_id__in=[pk for each, pk in owners if each == other_kind])
+    rows = DataKey.objects.filter(wanted).exclude(wrapped=None)
+    return {(row.kind, row.owner_id): _opened(row) for row in rows}
 
 
 def destroy_key(kind: str, owner_id: int, *, now: datetime) -> None:
@@ -159,15 +209,17 @@ def _forget_everywhere(kind: str, owner_id: int) -> None:
 
 
 def forget(kind: str, owner_id: int) -> None:
+    owner = (kind, owner_id)
     with _lock:
-        _open_keys.pop((kind, owner_id), None)
+        for owners in [each for each in _open_keys if owner in each]:
+            del _open_keys[owners]
 
 
 def forget_for_good(kind: str, owner_id: int) -> None:
     """Its destruction is committed: whoever opened the row a moment ago may not put it back."""
     with _lock:
         _gone.add((kind, owner_id))
-        _open_keys.pop((kind, owner_id), None)
+    forget(kind, owner_id)
 
 
 bus.hear("key_gone", lambda fact: forget_for_good(fact[0], fact[1]))

@@ -61,11 +61,19 @@ class World:
         return Conversation.objects.get(pk=relationship.conversation_id)
 
     def words_between(self, relationship: Relationship) -> list[str]:
-        key = sealing.key_of(sealing.CONVERSATION, relationship.conversation_id or 0)
+        rows = Message.objects.filter(conversation=relationship.conversation_id).exclude(author=None)
+        keys = {pk: self._seal_of(relationship, pk) for pk in relationship.people_ids}
         return [
-            sealing.open_facts(key, row.sealed, place_of(row.author_id, row.client_id))["text"]
-            for row in Message.objects.filter(conversation=relationship.conversation_id).exclude(author=None)
+            sealing.open_facts(keys[row.author_id], row.sealed, place_of(row.author_id, row.client_id))[
+                "text"
+            ]
+            for row in rows
+            if row.author_id
         ]
+
+    def _seal_of(self, relationship: Relationship, author: int) -> sealing.SealingKey:
+        conversation = relationship.conversation_id or 0
+        return sealing.key_of_both(sealing.CONVERSATION, conversation, sealing.PERSON, author)
 
     def practice_of(self, actor: str) -> SupporterPractice:
         return SupporterPractice.objects.filter(person=self.people[actor]).earliest("pk")

@@ -22,7 +22,7 @@ from companionway.people.models import Person
 def undo_message(*, actor: Person, message: Message, now: datetime) -> dict[str, str]:
     """Take it back without a trace, within seconds; returns the words, for the composer. Raises Refused."""
     require(policy.may_undo(actor, message, now))
-    key = sealing.key_of(sealing.CONVERSATION, message.conversation_id)
+    key = sealing.key_of_both(sealing.CONVERSATION, message.conversation_id, sealing.PERSON, actor.pk)
     words: dict[str, str] = sealing.open_facts(key, message.sealed, message.place)
     lane.do(WRITER, Changing(message.pk, actor.pk, MessageState.UNDONE, b"", {}, now))
     keep_draft(actor=actor, conversation=message.conversation, now=now, **words)
@@ -35,7 +35,7 @@ def edit_message(*, actor: Person, message: Message, text: str, note: str = "", 
     require(policy.may_edit(actor, message, now))
     text, note = fit(text, note)
     facts = {"text": text, "note": note} if note else {"text": text}
-    key = sealing.key_of(sealing.CONVERSATION, message.conversation_id)
+    key = sealing.key_of_both(sealing.CONVERSATION, message.conversation_id, sealing.PERSON, actor.pk)
     sealed = sealing.seal_facts(key, facts, message.place)
     return lane.do(WRITER, Changing(message.pk, actor.pk, MessageState.HERE, sealed, facts, now))
 

@@ -32,7 +32,7 @@ def send_message(
     The live door does the same by `writing.prepare_message` and the commit lane.
     """
     require(policy.may_send(actor, conversation))
-    key = sealing.key_of(sealing.CONVERSATION, conversation.pk)
+    key = sealing.key_of_both(sealing.CONVERSATION, conversation.pk, sealing.PERSON, actor.pk)
     sending = prepare_message(
         author_id=actor.pk,
         conversation_id=conversation.pk,

@@ -97,6 +97,7 @@ def test_the_duty_notices_a_copy_that_missed_a_destruction() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_somebody_new_never_gets_the_number_of_a_destroyed_key() -> None:
+    make_cast()
     first = make_person("First")
     rows: list[sealing.WrappedKey] = [
         {

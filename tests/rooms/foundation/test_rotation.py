@@ -130,7 +130,7 @@ def test_killed_at_every_step_while_two_processes_read_and_write(tmp_path: Path,
     assert all(told["deaths"]), told["deaths"]
     assert told["finished"] == 0, done.stderr
     assert [each["failed"] for each in told["traffic"]] == [[], []]
-    assert all(each["reads"] > 50 and each["made"] > 50 and each["gone"] for each in told["traffic"])
+    assert all(each["reads"] > 20 and each["made"] > 20 and each["gone"] for each in told["traffic"])
     gone = [owner for each in told["traffic"] for owner in each["gone"]]
     assert DataKey.objects.filter(owner_id__in=gone, wrapped=None).count() == len(gone)
     assert opens_nothing(ring.parsed(told["first"].encode()))
