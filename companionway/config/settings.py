@@ -118,6 +118,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "companionway.ui.controls.Controls"
 
 AUTH_USER_MODEL = "people.Person"
 # The same name in two organisations is two people: our backend asks which organisation is meant.

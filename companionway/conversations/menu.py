@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from companionway.conversations import queries
+from companionway.foundation.prepared import Statement
 from companionway.people.models import Person
 from companionway.ui.menu import MenuItem
 from companionway.ui.menu import register as register_item
@@ -15,8 +16,8 @@ def _is_signed_in(request: HttpRequest) -> bool:
     return isinstance(request.user, Person)
 
 
-def _new(request: HttpRequest) -> int:
-    return queries.unread_count(request.user) if isinstance(request.user, Person) else 0
+def _new(request: HttpRequest) -> Statement:
+    return queries.unread_messages(request.user.pk or 0)
 
 
 def register() -> None:

@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
+from companionway.conversations import policy
 from companionway.conversations.bubbles import Shown
 from companionway.conversations.models import Clock, Conversation, Draft, Message, Participant, place_of
 from companionway.conversations.states import MessageState
 from companionway.foundation import sealing
+from companionway.foundation.prepared import Prepared, Statement, counted, slot
 from companionway.people.models import Person
 
 PAGE = 50
@@ -52,7 +54,12 @@ def _new_for(person_id: Any, last_read: Any, conversation: Any) -> QuerySet[Mess
 
 def unread_count(person: Person) -> int:
     """How many messages from others wait for this person, in all their conversations."""
-    return sum(_new_per_conversation(person).values())
+    return counted([unread_messages(person.pk)])[0]
+
+
+def unread_messages(person_id: int) -> Statement:
+    """The same, to be counted together with what is new elsewhere."""
+    return Statement(_NEW % "m.id", (person_id, MessageState.HERE.value, person_id))
 
 
 def my_conversations(person: Person) -> list[Listed]:
@@ -86,18 +93,19 @@ def my_conversations(person: Person) -> list[Listed]:
     return sorted(listed, key=lambda each: each.last_at, reverse=True)
 
 
-# Asked for the badge on every page: as text, because composing it each time costs more than the answer.
+# Asked for the badge on every page.
 _NEW = (
-    "select m.conversation_id, count(*) from conversations_participant p "
+    "select %s from conversations_participant p "
     "join conversations_message m on m.conversation_id = p.conversation_id and m.id > p.last_read_id "
-    "where p.person_id = %s and p.left_at is null and m.state = %s "
-    "and m.author_id is not null and m.author_id <> %s group by m.conversation_id"
+    "where p.person_id = %%s and p.left_at is null and m.state = %%s "
+    "and m.author_id is not null and m.author_id <> %%s"
 )
+_NEW_IN_EACH = _NEW % "m.conversation_id, count(*)" + " group by m.conversation_id"
 
 
 def _new_per_conversation(person: Person) -> dict[int, int]:
     with connection.cursor() as cursor:
-        cursor.execute(_NEW, [person.pk, MessageState.HERE.value, person.pk])
+        cursor.execute(_NEW_IN_EACH, [person.pk, MessageState.HERE.value, person.pk])
         return {int(conversation_id): int(number) for conversation_id, number in cursor.fetchall()}
 
 
@@ -161,10 +169,20 @@ def messages_of(
     conversation: Conversation, *, before_id: int | None = None, limit: int = PAGE
 ) -> list[Shown]:
     """The newest `limit` messages (older than `before_id`), oldest first."""
-    rows = Message.objects.filter(conversation=conversation).exclude(state=MessageState.UNDONE)
+    if limit == PAGE and before_id is None:
+        return opened(reversed(_NEWEST.all(conversation=conversation.pk)))
+    rows = _older(conversation.pk)
     if before_id:
         rows = rows.filter(id__lt=before_id)
-    return opened(reversed(rows.order_by("-id").values_list(*COLUMNS)[:limit]))
+    return opened(reversed(rows[:limit]))
+
+
+def _older(conversation_id: Any) -> Any:
+    rows = Message.objects.filter(conversation=conversation_id).exclude(state=MessageState.UNDONE)
+    return rows.order_by("-id").values_list(*COLUMNS)
+
+
+_NEWEST = Prepared(lambda: _older(slot("conversation"))[:PAGE])
 
 
 def changed_since(person_id: int, seq: int, limit: int) -> list[Shown]:
@@ -220,36 +238,47 @@ def draft_of(person: Person, conversation: Conversation) -> dict[str, str]:
     return opened_draft(person, conversation.pk, draft.sealed if draft else None)
 
 
+_SENT = Prepared(
+    lambda: Message.objects.filter(author=slot("person"), client_id=slot("client_id")).values_list("pk")[:1]
+)
+
+
 def opened_draft(person: Person, conversation_id: int, sealed: bytes | memoryview | None) -> dict[str, str]:
     if sealed is None:
         return {}
     key, place = sealing.key_of(sealing.PERSON, person.pk), Draft(conversation_id=conversation_id).place
     facts: dict[str, str] = sealing.open_facts(key, sealed, place)
     # The device went away between sending and saying so: what was sent is no draft.
-    if Message.objects.filter(author=person, client_id=facts["client_id"]).exists():
+    if _SENT.first(person=person.pk, client_id=facts["client_id"]):
         return {}
     return facts
 
 
-def with_own_side(conversations: QuerySet[Conversation], person: Person) -> QuerySet[Conversation]:
-    """Add what the page of a conversation needs of the person's own side, in the same question."""
-    mine = Participant.objects.filter(conversation=OuterRef("pk"), person=person)
+def own_side(person: Person, public_id: str) -> Conversation | None:
+    """A conversation they may see, with what its page needs of the person's own side, in one question."""
+    return _OWN_SIDE.first(person=person.pk, public_id=public_id)
+
+
+def _with_own_side(person: Any, public_id: Any) -> QuerySet[Conversation]:
+    inside = Participant.objects.filter(conversation=OuterRef("pk"))
+    mine, others = inside.filter(person=person), inside.exclude(person=person).filter(left_at=None)
     draft = Draft.objects.filter(conversation=OuterRef("pk"), person=person)
-    return conversations.annotate(
-        clock=Subquery(Clock.objects.values("value")[:1]),
-        own_read_id=Subquery(mine.values("last_read_id")[:1]),
-        own_seen=Subquery(mine.values("wants_seen")[:1]),
-        own_typing=Subquery(mine.values("wants_typing")[:1]),
-        own_draft=Subquery(draft.values("sealed")[:1]),
-        staff_may_open=F("programme__coordinator_sees"),
+    return (
+        policy.visible_to(person)
+        .filter(public_id=public_id)
+        .annotate(
+            clock=Subquery(Clock.objects.values("value")[:1]),
+            own_read_id=Subquery(mine.values("last_read_id")[:1]),
+            own_seen=Subquery(mine.values("wants_seen")[:1]),
+            own_typing=Subquery(mine.values("wants_typing")[:1]),
+            own_draft=Subquery(draft.values("sealed")[:1]),
+            others_read_id=Subquery(others.order_by("last_read_id").values("last_read_id")[:1]),
+            staff_may_open=F("programme__coordinator_sees"),
+        )
     )
 
 
-def is_seen_by_all(conversation_id: int, message_id: int, author_id: int) -> bool:
-    """Whether everybody wants "seen" shown, and the others have read this message."""
-    people = Participant.objects.filter(conversation=conversation_id, left_at=None)
-    unseen = people.filter(Q(wants_seen=False) | (~Q(person=author_id) & Q(last_read_id__lt=message_id)))
-    return not unseen.exists()
+_OWN_SIDE = Prepared(lambda: _with_own_side(slot("person"), slot("public_id")))
 
 
 def next_unread_id(conversation: Conversation, person: Person) -> int | None:

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -110,7 +110,8 @@ def _add_own_side(page: TalkPage, person: Person, shown: list[Shown], place: Pla
         if last.sent_at + UNDO > now:
             page.undo_id = last.id
         if page.shows_seen:
-            page.is_seen = queries.is_seen_by_all(page.conversation.pk, last.id, person.pk)
+            others = page.conversation.others_read_id
+            page.is_seen = others is None or others >= last.id
     page.draft = {"client_id": str(uuid.uuid4())}
     if page.may_write:
         page.device_seal = _device_seal(person)
@@ -124,15 +125,16 @@ def _days(shown: list[Shown], place: Place, person: Person, read_id: int, now: d
         (each.id for each in shown if each.id > read_id and each.author_id not in (None, person.pk)), None
     )
 
-    def bubble(each: Shown) -> tuple[SafeString | str, SafeString]:
+    def bubble(each: Shown) -> str:
         html = draw(each, viewer_id=person.pk, names=place.names, public_id=place.public_id, look=look)
-        return format_html(_NEW, _("New")) if each.id == first_new else "", html
+        return format_html(_NEW, _("New")) + html if each.id == first_new else html
 
     def day_of(each: Shown) -> date:
         return each.day(look.zone)
 
     return [
-        Day(day_label(day, today, look.language), format_html_join("\n", "{}{}", map(bubble, group)))
+        # Each bubble is escaped already where it is drawn.
+        Day(day_label(day, today, look.language), SafeString("\n".join(map(bubble, group))))
         for day, group in groupby(shown, key=day_of)
     ]
 

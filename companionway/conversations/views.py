@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,8 +25,9 @@ def _mine(request: SignedInRequest, public_id: str) -> Conversation:
 
 
 def _talk(request: SignedInRequest, public_id: str) -> Conversation:
-    mine = queries.with_own_side(policy.visible_to(request.user), request.user)
-    return get_object_or_404(mine, public_id=public_id)
+    if (found := queries.own_side(request.user, public_id)) is None:
+        raise Http404
+    return found
 
 
 def _message(request: SignedInRequest, public_id: str, message_id: int) -> Message:

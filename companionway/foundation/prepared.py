@@ -31,7 +31,7 @@ class _Slot(Expression):
         super().__init__(output_field=output_field)
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[_Mark]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [_Mark(self.name)]
 
 
@@ -112,10 +112,13 @@ def counted(statements: Iterable[Statement]) -> list[int]:
     asked = list(statements)
     if not asked:
         return []
-    parts = ", ".join(f"(select count(*) from ({each.sql}) counted_{n})" for n, each in enumerate(asked))
+    parts = ", ".join(
+        f"(select count(*) from ({each.sql}) counted_{n})"  # noqa: S608 - composed by the ORM, values are parameters
+        for n, each in enumerate(asked)
+    )
     params = [value for each in asked for value in each.params]
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(f"select {parts}", params)  # noqa: S608 - composed by the ORM; values are parameters
+        cursor.execute(f"select {parts}", params)
         return [int(number) for number in cursor.fetchone()]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from companionway.foundation.prepared import Statement
 from companionway.introductions import queries
 from companionway.ui.menu import MenuItem
 from companionway.ui.menu import register as put_in_menu
@@ -32,5 +33,5 @@ def _coordinates(request: HttpRequest) -> bool:
     return request.user.is_authenticated and request.user.holds("introductions.coordinate")
 
 
-def _waiting_asks(request: HttpRequest) -> int:
-    return queries.asks_waiting_for(request.user) if request.user.is_authenticated else 0
+def _waiting_asks(request: HttpRequest) -> Statement:
+    return queries.waiting_asks(request.user.pk or 0)

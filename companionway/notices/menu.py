@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from companionway.foundation.prepared import Statement
 from companionway.notices import queries
 from companionway.people.models import Person
 from companionway.ui.menu import MenuItem
@@ -15,8 +16,8 @@ def _is_here(request: HttpRequest) -> bool:
     return isinstance(request.user, Person)
 
 
-def _unread(request: HttpRequest) -> int:
-    return queries.unread_notices(request.user) if isinstance(request.user, Person) else 0
+def _unread(request: HttpRequest) -> Statement:
+    return queries.unread_to_count(request.user.pk or 0)
 
 
 def register() -> None:

@@ -11,7 +11,6 @@ from companionway.notices.models import Notice
 from companionway.people import roles
 from companionway.people.models import Person, RoleHeld
 
-
 _UNREAD = Prepared(lambda: policy.visible_to(slot("person")).unread().values("pk"))
 
 

@@ -75,7 +75,7 @@ def _let_go(request: HttpRequest) -> None:
 
 def device_of(request: HttpRequest, now: datetime) -> Device | None:
     """The live device of this request with its person, or None: ended, changed passphrase, or never signed in."""
-    device = queries.device_with_session(request.session.session_key, now)
+    device: Device | None = queries.device_with_session(request.session.session_key, now)
     if device is not None:
         # What the session holds came with the answer: reading it again would be a second question.
         request.session._session_cache = request.session.decode(device.session_data)  # type: ignore[attr-defined]

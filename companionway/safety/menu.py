@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from companionway.foundation.prepared import Statement, statement_of
 from companionway.people.models import Person
 from companionway.safety import policy
 from companionway.safety.states import ReportState
@@ -22,10 +23,9 @@ class Shown:
         return isinstance(request.user, Person) and request.user.holds(self.permission)
 
 
-def _waiting_reports(request: HttpRequest) -> int:
-    if not isinstance(request.user, Person):
-        return 0
-    return policy.reports_answerable_by(request.user).filter(state=ReportState.OPEN).count()
+def _waiting_reports(request: HttpRequest) -> Statement:
+    assert isinstance(request.user, Person)
+    return statement_of(policy.reports_answerable_by(request.user).filter(state=ReportState.OPEN))
 
 
 def register() -> None:

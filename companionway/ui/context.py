@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject, lazystr
+from django.utils.functional import SimpleLazyObject
 
 from companionway.ui.look import look_of
 from companionway.ui.menu import TABS_ON_A_PHONE, Tab, current_key, tabs_for
@@ -37,11 +37,6 @@ def leave_to() -> str:
     return getattr(settings, "LEAVE_SITE_URL", "") or DEFAULT_LEAVE_TO
 
 
-class _Name:
-    def __str__(self) -> str:
-        return service_name()
-
-
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: menu, current tab, service name, look, where to leave to."""
 
@@ -54,7 +49,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "menu": SimpleLazyObject(tabs),
         "menu_limit": TABS_ON_A_PHONE,
         "current_tab": SimpleLazyObject(lambda: current_key(request, tabs())),
-        "service_name": lazystr(_Name()),
+        # Called where a template shows it.
+        "service_name": service_name,
         "look": look_of(request),
         "leave_to": leave_to(),
     }

@@ -1,12 +1,16 @@
 """How pages look in this browser: five choices in one cookie, set without JavaScript and before sign-in."""
 
 from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 COOKIE = "look"
 COOKIE_AGE_SECONDS = 365 * 24 * 60 * 60
+LONGEST = 60
 
 ALLOWED: dict[str, tuple[str, ...]] = {
     "theme": ("auto", "light", "dark"),
@@ -34,6 +38,11 @@ class Look:
         return DARK_MEDIA[self.theme]
 
     @property
+    def attributes(self) -> SafeString:
+        """What the page itself says of the look; the stylesheets go by it."""
+        return _attributes(self)
+
+    @property
     def cookie_value(self) -> str:
         return ".".join(getattr(self, field.name) for field in fields(self))
 
@@ -49,5 +58,14 @@ def chosen(values: dict[str, Any], base: Look | None = None) -> Look:
 
 def look_of(request: HttpRequest) -> Look:
     """The look this browser asked for earlier."""
-    parts = request.COOKIES.get(COOKIE, "").split(".")
-    return chosen(dict(zip(ALLOWED, parts, strict=False)))
+    return _read(request.COOKIES.get(COOKIE, "")[:LONGEST])
+
+
+@lru_cache(maxsize=512)
+def _read(cookie: str) -> Look:
+    return chosen(dict(zip(ALLOWED, cookie.split("."), strict=False)))
+
+
+@lru_cache(maxsize=512)
+def _attributes(look: Look) -> SafeString:
+    return format_html_join(" ", 'data-{}="{}"', asdict(look).items())

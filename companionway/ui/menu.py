@@ -7,12 +7,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from companionway.foundation.prepared import Statement, counted
+
 TABS_ON_A_PHONE = 5
 
 
 @dataclass(frozen=True)
 class MenuItem:
-    """One place in the service. `label` is a lazy translation; `badge` counts what is new there."""
+    """One place in the service. `label` is a lazy translation; `badge` says what to count as new there."""
 
     key: str
     label: Any
@@ -20,7 +22,7 @@ class MenuItem:
     icon: str
     order: int
     shown_to: Callable[[HttpRequest], bool]
-    badge: Callable[[HttpRequest], int] | None = None
+    badge: Callable[[HttpRequest], Statement] | None = None
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def register(item: MenuItem) -> None:
 
 def tabs_for(request: HttpRequest) -> list[Tab]:
     """The tabs this person may use, in order. An item whose page is not mounted is left out."""
-    tabs = []
+    shown = []
     for item in sorted(_items.values(), key=lambda item: (item.order, item.key)):
         if not item.shown_to(request):
             continue
@@ -52,9 +54,15 @@ def tabs_for(request: HttpRequest) -> list[Tab]:
             url = reverse(item.url_name)
         except NoReverseMatch:
             continue
-        badge = item.badge(request) if item.badge else 0
-        tabs.append(Tab(item.key, item.label, url, item.icon, badge))
-    return tabs
+        shown.append((item, url))
+    badges = _badges(request, [item for item, _url in shown])
+    return [Tab(item.key, item.label, url, item.icon, badges.get(item.key, 0)) for item, url in shown]
+
+
+def _badges(request: HttpRequest, items: list[MenuItem]) -> dict[str, int]:
+    """What is new in each place, all in one question."""
+    asked = {item.key: item.badge(request) for item in items if item.badge}
+    return dict(zip(asked, counted(asked.values()), strict=True))
 
 
 def current_key(request: HttpRequest, tabs: list[Tab]) -> str:

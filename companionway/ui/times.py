@@ -1,10 +1,18 @@
 """Times in words, in the person's own time zone (the active one)."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import available_timezones
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
+
+
+@lru_cache(maxsize=1)
+def time_zones() -> list[tuple[str, str]]:
+    """Every time zone, as a form offers it. Handed to a field as a function, so that no form copies the list."""
+    return [(name, name) for name in sorted(available_timezones())]
 
 
 def clock_words(moment: datetime) -> str:

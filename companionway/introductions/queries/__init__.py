@@ -6,6 +6,7 @@ from companionway.introductions.queries._both_sides import (
     as_supporter,
     asks_waiting_for,
     side_of,
+    waiting_asks,
 )
 from companionway.introductions.queries._desk import (
     ANSWER_WITHIN,
@@ -103,6 +104,7 @@ __all__ = [
     "values_of",
     "version_of",
     "wait_shown_to",
+    "waiting_asks",
     "waiting",
     "wishes_of",
     "with_members",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from companionway.foundation.prepared import Prepared, Statement, slot
 from companionway.foundation.sealing import PERSON, preload
 from companionway.introductions.models import Introduction, Request
 from companionway.introductions.policy import mine
@@ -76,10 +77,23 @@ def side_of(introduction: Introduction, reader: Person) -> Side:
     return _side(introduction, reader, about=abouts.get(introduction.supporter_id, ""))
 
 
+_ASKED = Prepared(
+    lambda: (
+        Introduction.objects.asked()
+        .filter(supporter=slot("person"), supporter_answer=Answer.WAITING)
+        .values("pk")
+    )
+)
+
+
 def asks_waiting_for(person: Person) -> int:
     """How many questions wait for this supporter's answer."""
-    waiting = Introduction.objects.asked().filter(supporter=person, supporter_answer=Answer.WAITING)
-    return waiting.count()
+    return _ASKED.count(person=person.pk)
+
+
+def waiting_asks(person_id: int) -> Statement:
+    """The same, to be counted together with what is new elsewhere."""
+    return _ASKED.statement(person=person_id)
 
 
 def _side(

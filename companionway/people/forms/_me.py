@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from companionway.people import needs, topics
 from companionway.people.models import Audience
 from companionway.ui.forms import KindForm, LongText, ShortText
+from companionway.ui.times import time_zones
 
 NOT_CHOSEN = ""
 
@@ -27,8 +27,8 @@ class ItemForm(KindForm):
     )
 
 
-def _audiences() -> list[tuple[str, Any]]:
-    return [(NOT_CHOSEN, _("Not mine")), *Audience.choices]
+def _audiences() -> list[tuple[str, str]]:
+    return [(NOT_CHOSEN, _("Not mine")), *((key, str(words)) for key, words in Audience.choices)]
 
 
 class TopicsForm(KindForm):
@@ -36,8 +36,9 @@ class TopicsForm(KindForm):
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        audiences = _audiences()
         for key, words in topics.choices_of(kind):
-            self.fields[key] = forms.ChoiceField(label=words, choices=_audiences(), required=False)
+            self.fields[key] = forms.ChoiceField(label=words, choices=audiences, required=False)
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -87,9 +88,7 @@ class NeedsForm(KindForm):
 class PreferencesForm(KindForm):
     pronouns = ShortText(label=gettext_lazy("Pronouns"), max_length=40, required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language of the pages"), choices=settings.LANGUAGES)
-    time_zone = forms.ChoiceField(
-        label=gettext_lazy("Time zone"), choices=[(name, name) for name in sorted(available_timezones())]
-    )
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=time_zones)
     quiet_from = forms.TimeField(
         label=gettext_lazy("Quiet from"),
         help_text=gettext_lazy("Nothing rings in these hours. Messages still arrive. For example 22:00."),

@@ -2,40 +2,47 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.context import Context
-from django.templatetags.static import static
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
-from companionway.ui.fields import field_context
+from companionway.ui.drawing import draw_field, draw_readers
+from companionway.ui.icons import draw_icon
 from companionway.ui.times import clock_words, day_words, full_day_words, moment_words, short_words
 
 register = template.Library()
 
 NOTE_ICONS = {"calm": "heart", "warm": "info", "alert": "alert", "plain": "info", "good": "check"}
 TONES = ("calm", "warm", "green")
-# Icons that point along the line of reading turn round in right-to-left pages.
-FLIPPED = frozenset({"exit", "back", "next", "send", "reply", "undo", "list"})
 
 
-@register.simple_tag(name="icon")
-def draw_icon(name: str, extra: str = "") -> SafeString:
-    """A line icon from the sprite, always beside words (it is hidden from screen readers)."""
-    classes = " ".join(filter(None, ["icon", "flip" if name in FLIPPED else "", extra]))
-    return format_html(
-        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>',
-        classes,
-        static("ui/icons/icons.svg"),
-        name,
-    )
+@register.simple_tag
+def kept(name: str, **values: Any) -> SafeString:
+    """A part that is the same for everybody who is shown it with these values: drawn once, then kept.
+
+    Only for values that are few, such as the service's name; never for anything about a person.
+    """
+    said = tuple((key, str(value)) for key, value in values.items())
+    return (_kept.__wrapped__ if settings.DEBUG else _kept)(name, get_language(), said)
+
+
+@lru_cache(maxsize=256)
+def _kept(name: str, _language: str | None, said: tuple[tuple[str, str], ...]) -> SafeString:
+    return SafeString(render_to_string(name, dict(said)).rstrip("\n"))
+
+
+register.simple_tag(draw_icon, name="icon")
 
 
 def _inside(label: Any, icon_name: str) -> SafeString:
@@ -75,16 +82,16 @@ def post_button(
     }
 
 
-@register.inclusion_tag("ui/parts/field.html")
-def field(bound: BoundField, who_sees: Any = "", hint: Any = "") -> dict[str, Any]:
+@register.simple_tag
+def field(bound: BoundField, who_sees: Any = "", hint: Any = "") -> SafeString:
     """Label, hint, control, error and who can read it."""
-    return field_context(bound, who_sees=who_sees, hint=hint)
+    return draw_field(bound, who_sees=who_sees, hint=hint)
 
 
-@register.inclusion_tag("ui/parts/fields.html")
-def fields(form: BaseForm) -> dict[str, Any]:
+@register.simple_tag
+def fields(form: BaseForm) -> SafeString:
     """Every field of a form, in order."""
-    return {"form": form}
+    return SafeString("".join(draw_field(bound) for bound in form))
 
 
 @register.inclusion_tag("ui/parts/error_summary.html")
@@ -118,10 +125,7 @@ def note(content: str, kind: str = "calm", icon: str = "") -> SafeString:
     return format_html('<div class="note {}">{}<div class="grow">{}</div></div>', kind, drawn, content)
 
 
-@register.simple_tag
-def who_sees(words: Any) -> SafeString:
-    """Who can read this, beside the place where it is written."""
-    return format_html('<p class="whosees">{}<span>{}</span></p>', draw_icon("eye"), words)
+register.simple_tag(draw_readers, name="who_sees")
 
 
 @register.inclusion_tag("ui/parts/empty.html")

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from companionway.conversations import erasing, exporting, policy, queries, services
+from companionway.conversations import erasing, exporting, places, policy, queries, services
 from companionway.conversations.models import Conversation, Message, Participant
 from companionway.conversations.states import MessageState
+from companionway.conversations.talk_page import TalkPage, talk_page
 from companionway.conversations.words import Unfit
 from companionway.foundation import sealing
 from companionway.foundation.models import Record
@@ -211,13 +212,21 @@ def test_a_draft_is_its_writers_alone_and_goes_when_it_was_sent(cast: Cast, pair
     assert queries.draft_of(cast.mina, pair) == {}
 
 
+def page_of(who: Person, where: Conversation) -> TalkPage:
+    places.forget_all()
+    mine = queries.own_side(who, where.public_id)
+    return talk_page(person=who, conversation=mine, before_id=None, now=SOON)
+
+
 def test_seen_is_shown_only_when_both_want_it(cast: Cast, pair: Conversation) -> None:
     sent = say(cast.mina, pair, "did you see?")
     services.mark_read(actor=cast.theo, conversation=pair, up_to=sent.pk, now=SOON)
-    assert not queries.is_seen_by_all(pair.pk, sent.pk, cast.mina.pk)
+    assert not page_of(cast.mina, pair).is_seen
     for who in (cast.mina, cast.theo):
         services.choose_signals(actor=who, conversation=pair, seen=True, typing=False, now=SOON)
-    assert queries.is_seen_by_all(pair.pk, sent.pk, cast.mina.pk)
+    assert page_of(cast.mina, pair).is_seen
+    say(cast.mina, pair, "and this?")
+    assert not page_of(cast.mina, pair).is_seen
 
 
 def test_moved_words_do_not_open(cast: Cast, pair: Conversation) -> None:

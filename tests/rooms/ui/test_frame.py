@@ -2,7 +2,9 @@ import pytest
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from pytest_django import DjangoAssertNumQueries
 
+from companionway.foundation.prepared import Statement
 from companionway.ui import context, menu
 from companionway.ui.look import Look, chosen, look_of
 from companionway.ui.menu import MenuItem
@@ -20,9 +22,17 @@ def test_the_menu_shows_what_is_this_persons_in_order() -> None:
     assert [tab.key for tab in menu.tabs_for(asked())] == ["early", "late"]
 
 
-def test_a_badge_counts_for_the_one_who_asks() -> None:
-    menu.register(item("talk", badge=lambda request: len(request.GET)))
-    assert menu.tabs_for(asked("/?a=1&b=2"))[0].badge == 2
+@pytest.mark.django_db
+def test_badges_count_for_the_one_who_asks_all_in_one_question(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    three = "select 1 union all select 2 union all select %s"
+    menu.register(item("talk", badge=lambda request: Statement(three, (request.GET["a"],))))
+    menu.register(item("none", badge=lambda request: Statement("select 1 where 1 = 2", ())))
+    menu.register(item("other"))
+    with django_assert_num_queries(1):
+        tabs = menu.tabs_for(asked("/?a=1"))
+    assert {tab.key: tab.badge for tab in tabs} == {"talk": 3, "none": 0, "other": 0}
 
 
 def test_the_current_tab_is_the_nearest_address() -> None:
@@ -47,15 +57,15 @@ def test_the_menu_is_asked_once_a_page_and_only_when_wanted() -> None:
 
 
 def test_the_service_has_a_name_even_when_the_database_is_away() -> None:
-    assert str(context.frame(asked())["service_name"]) == "Companionway"
+    assert context.frame(asked())["service_name"]() == "Companionway"
     context.set_service_name_provider(lambda: "Riverside")
-    assert str(context.frame(asked())["service_name"]) == "Riverside"
+    assert context.frame(asked())["service_name"]() == "Riverside"
 
     def away() -> str:
         raise DatabaseError
 
     context.set_service_name_provider(away)
-    assert str(context.frame(asked())["service_name"]) == "Companionway"
+    assert context.frame(asked())["service_name"]() == "Companionway"
 
 
 @pytest.mark.parametrize(
