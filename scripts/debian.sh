@@ -11,6 +11,7 @@ need() { # need PACKAGE TEST...: the package is missing when the test fails
 }
 valkey_or_redis() { command -v valkey-server || command -v redis-server; }
 postgres() { command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; }
+nginx_program() { command -v nginx || test -x /usr/sbin/nginx; }
 arabic_font() { fc-list :lang=ar family | grep -q Noto; }
 
 case ${1:-} in
@@ -21,6 +22,7 @@ tests)
     need valkey-server valkey_or_redis
     need fonts-noto-core arabic_font
     need gettext command -v msgfmt
+    need nginx-light nginx_program
     need faketime command -v faketime
     ;;
 *) echo "Say what for: venv or tests." >&2 && exit 2 ;;
