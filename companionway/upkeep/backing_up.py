@@ -20,6 +20,10 @@ from companionway.upkeep.snapshots import still
 logger = logging.getLogger(__name__)
 
 
+class Nothing(Exception):
+    """The database is empty: there is nothing to keep."""
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     path: Path
@@ -40,6 +44,8 @@ def lock(*, passphrase_file: Path | None, make: bool) -> Lock:
 
 def make(path: Path, *, with_lock: Lock, now: datetime) -> Made:
     """Write a backup to `path`, which must be new. Raises NoRoom, OSError (the disk) or DatabaseError."""
+    if not layout.applied(connection):
+        raise Nothing
     folder = path.parent
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     places.remove_unfinished(folder)

@@ -15,11 +15,14 @@ from decimal import Decimal
 from typing import Any, Final
 
 import psycopg
+from django.db import DatabaseError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from companionway.upkeep.layout import BOOL, BYTES, DAY, HOUR, INT, JSON, MOMENT, REAL, TEXT, Table
 
 Raw = sqlite3.Connection | psycopg.Connection[Any]
+# What the drivers themselves raise.
+FAULTS: Final = (DatabaseError, sqlite3.Error, psycopg.Error)
 AT_ONCE: Final = 2000
 # How COPY writes what would break a line; the backslash first.
 ESCAPES: Final = (

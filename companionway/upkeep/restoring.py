@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from companionway.foundation import key_copy, sealing
+from companionway.foundation import chain, key_copy, sealing
 from companionway.foundation.key_copy import KeyCopy
 from companionway.people import services as people
 from companionway.upkeep import contents, layout, lines, loading, places, upgrading
@@ -58,9 +58,11 @@ def restore(wish: Wish, now: datetime, say: Say) -> dict[str, Counted]:
     with _target(wish, now, say):
         with wish.path.open("rb") as file:
             _fill(Opened(file, wish.lock), say)
-        _bring_forward(head, copy, now, say)
+        _bring_forward(copy, now, say)
     if not wish.is_drill:
         _bring_files(head)
+        if copy.rows:
+            chain.begin_again(now)
     return hashes
 
 
@@ -202,7 +204,6 @@ def _fresh_schema(wish: Wish, now: datetime, say: Say) -> Iterator[None]:
 def _make_schema(wish: Wish, now: datetime, say: Say) -> None:
     present, ours = connection.introspection.table_names(), layout.tables(connection)
     with connection.cursor() as cursor:
-        cursor.execute("set constraints all deferred")
         if wish.is_drill:
             cursor.execute("create schema companionway_drill")
             cursor.execute("set local search_path to companionway_drill")
@@ -229,6 +230,7 @@ def _fill(opened: Opened, say: Say) -> None:
         raw = lines.raw_of(connection)
         here = {table.name: table for table in layout.tables(connection)}
         with transaction.atomic():
+            _let_references_wait()
             for table in here.values():
                 loading.clear(raw, table)
             for table in opened.head.tables:
@@ -252,6 +254,12 @@ def _without_checks() -> Iterator[None]:
         connection.enable_constraint_checking()
 
 
+def _let_references_wait() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("set constraints all deferred")
+
+
 def _require_same(table: Table, here: Table | None) -> None:
     if here is None or set(here.columns) != set(table.columns) or here.key != table.key:
         raise NotRestored(f"The table {table.name} is not the one that was backed up. Nothing was changed.")
@@ -263,7 +271,7 @@ def _prove(raw: Any, table: Table, expected: Counted, say: Say) -> None:
     say(f"{table.name:45} {expected.rows:>9} rows  equal")
 
 
-def _bring_forward(head: Head, copy: KeyCopy, now: datetime, say: Say) -> None:
+def _bring_forward(copy: KeyCopy, now: datetime, say: Say) -> None:
     """To this program's version; then the keys, and once more whoever was erased since."""
     ContentType.objects.clear_cache()
     if connection.vendor == "postgresql":
@@ -274,11 +282,6 @@ def _bring_forward(head: Head, copy: KeyCopy, now: datetime, say: Say) -> None:
         return
     brought = sealing.bring_wrapped_keys(copy.rows)
     say(f"{brought} keys brought back.")
-    raw, highest = lines.raw_of(connection), max(row["owner_id"] for row in copy.rows)
-    for table in layout.tables(connection):
-        if table.numbered:
-            # A number that ever had a key is never given to anybody else.
-            loading.count_on(raw, table, highest)
     erased = people.erase_again(actor=None, person_ids=copy.destroyed(sealing.PERSON), now=now)
     say(f"{erased} people who were erased since the backup are erased again.")
 

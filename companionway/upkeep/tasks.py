@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-import os
+import shutil
 import subprocess
 import sys
 from datetime import datetime, timedelta
@@ -40,12 +40,8 @@ def back_up(now: datetime) -> None:
         logger.error("the last backup was not made; `companionway backup` says why")
     last = places.last_good()
     if is_time(last.made_at if last else None, now):
-        program = [sys.executable, "-m", "companionway.config.cli", "backup"]
+        gently = ["nice", "-n", "10"] if shutil.which("nice") else []
+        program = [*gently, sys.executable, "-m", "companionway.config.cli", "backup"]
         days = ["--keep-days", str(settings.BACKUP_KEEP_DAYS)]
-        _running.append(
-            subprocess.Popen(  # noqa: S603
-                [*program, str(settings.BACKUP_FOLDER), *days],
-                stdout=subprocess.DEVNULL,
-                preexec_fn=lambda: os.nice(10) and None,
-            )
-        )
+        process = subprocess.Popen([*program, settings.BACKUP_FOLDER, *days], stdout=subprocess.DEVNULL)  # noqa: S603
+        _running.append(process)

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError
 from django.utils import timezone
 
 from companionway.foundation import key_copy
 from companionway.upkeep import backing_up, places
 from companionway.upkeep.backing_up import Made
+from companionway.upkeep.lines import FAULTS
 
 
 class Command(BaseCommand):
@@ -38,13 +38,15 @@ class Command(BaseCommand):
             made = backing_up.make(path, with_lock=lock, now=now)
         except places.NoRoom as fault:
             raise CommandError(str(fault)) from fault
+        except backing_up.Nothing as fault:
+            raise CommandError("The database is empty: there is nothing to back up yet.") from fault
         except FileExistsError as fault:
             raise CommandError(f"{path} is already there. Name a new file.") from fault
         except OSError as fault:
             raise CommandError(places.as_sentence(fault, path.parent)) from fault
         except ValueError as fault:
             raise CommandError(f"No backup was made: {fault}.") from fault
-        except DatabaseError as fault:
+        except FAULTS as fault:
             raise CommandError(f"The database cannot be read ({fault}). No backup was made.") from fault
         places.note_last_good(made.path, now)
         gone = []

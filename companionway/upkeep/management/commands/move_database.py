@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.utils import timezone
 
 from companionway.upkeep import moving
+from companionway.upkeep.lines import FAULTS
 from companionway.upkeep.moving import NotMoved
 
 
@@ -42,7 +43,7 @@ class Command(BaseCommand):
             self._move(options["to"])
         except NotMoved as fault:
             raise CommandError(str(fault)) from fault
-        except DatabaseError as fault:
+        except FAULTS as fault:
             raise CommandError(
                 f"{fault}".strip() + "\nNothing is lost: run the same command again."
             ) from fault

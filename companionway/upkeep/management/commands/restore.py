@@ -8,10 +8,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError
 from django.utils import timezone
 
 from companionway.upkeep import backing_up, places
+from companionway.upkeep.lines import FAULTS
 from companionway.upkeep.management.commands.backup import passphrase_file
 from companionway.upkeep.restoring import NotRestored, Wish, restore
 from companionway.upkeep.sealed_file import Damaged, WrongKey
@@ -66,7 +66,7 @@ class Command(BaseCommand):
             raise CommandError(str(fault)) from fault
         except Damaged as fault:
             raise CommandError(f"{fault} Nothing was changed. Try an earlier backup.") from fault
-        except (OSError, ValueError, DatabaseError) as fault:
+        except (OSError, ValueError, *FAULTS) as fault:
             raise CommandError(f"It could not be restored: {fault}. Nothing was changed.") from fault
         rows = sum(each.rows for each in found.values())
         done = "The drill went well" if options["drill"] else "Restored"
