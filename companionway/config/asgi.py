@@ -19,9 +19,10 @@ django.setup()
 
 from a2wsgi import WSGIMiddleware  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.db import DatabaseError  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from companionway.config import crowd, still  # noqa: E402
+from companionway.config import crowd, sent_back, still  # noqa: E402
 from companionway.config.callers import caller_of, header, is_same_origin  # noqa: E402
 from companionway.config.still import App  # noqa: E402
 from companionway.conversations import lane_doors, streams, telling  # noqa: E402
@@ -36,6 +37,7 @@ SWITCH_SECONDS = 0.0005
 LANE = re.compile(r"/messages/([\w-]{8,20})/(send|since|typing)\Z")
 
 pages = crowd.held(cast(App, WSGIMiddleware(cast(Any, get_wsgi_application()), workers=PAGE_THREADS)))
+forms = sent_back.held(pages)
 reverse("conversations:list")  # loads every room's pages now, not while the first person waits
 
 
@@ -48,8 +50,12 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if path == "/live":
         return await _listen(scope, receive, send)
     if path.startswith("/messages/") and (found := LANE.match(path)) and _wants_data(scope):
-        return await _lane(scope, receive, send, *found.groups())
-    return await still.serve(pages, scope, receive, send)
+        try:
+            return await _lane(scope, receive, send, *found.groups())
+        except DatabaseError:
+            # These doors answer once, at their end: nothing has been said yet.
+            return await lane_doors.reply(send, 503, {})
+    return await still.serve(forms, scope, receive, send)
 
 
 def _wants_data(scope: Scope) -> bool:
@@ -62,7 +68,10 @@ def _number(scope: Scope, name: str) -> int | None:
 
 
 async def _listen(scope: Scope, receive: Receive, send: Send) -> None:
-    caller = await caller_of(scope)
+    try:
+        caller = await caller_of(scope)
+    except DatabaseError:
+        return await lane_doors.reply(send, 503, {})
     if caller is None:
         return await lane_doors.reply(send, 401, {})
     last = header(scope, b"last-event-id")

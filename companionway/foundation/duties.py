@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import close_old_connections, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from companionway.foundation.models import DutyRun
@@ -21,6 +22,8 @@ _woken = threading.Event()
 _stopped = threading.Event()
 # How long what another process announced may wait, and how long a changed time in the table may go unnoticed.
 IDLE_SECONDS = 2.0
+# A duty due further ahead than one round was claimed by a clock that has been put back since.
+CLOCKS_APART = timedelta(minutes=5)
 AGAIN = timedelta(minutes=1)
 
 
@@ -87,7 +90,8 @@ def run_due(now: datetime) -> list[str]:
 @transaction.atomic
 def _claim(each: Duty, now: datetime) -> bool:
     DutyRun.objects.get_or_create(name=each.name, defaults={"due_at": now})
-    claimed = DutyRun.objects.filter(name=each.name, due_at__lte=now)
+    is_due = Q(due_at__lte=now) | Q(due_at__gt=now + each.every + CLOCKS_APART)
+    claimed = DutyRun.objects.filter(is_due, name=each.name)
     return bool(claimed.update(due_at=now + each.every, ran_at=now))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -23,6 +24,9 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
+        if getattr(request, "is_database_away", False):
+            # They may well be signed in: to be asked to sign in would be untrue, and would lose what they wrote.
+            return HttpResponse(render_to_string("500.html"), status=503)
         where = {"next": request.get_full_path()} if request.method == "GET" else {"again": "1"}
         return HttpResponseRedirect(f"{reverse('people:sign_in')}?{urlencode(where)}")
 

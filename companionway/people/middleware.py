@@ -63,6 +63,7 @@ class KnownPerson:
             if device.last_seen_on != now.date():
                 Device.objects.filter(pk=device.pk).update(last_seen_on=now.date())
         except DatabaseError:
+            request.is_database_away = True  # type: ignore[attr-defined]
             return None
         device.person.is_strong = device.is_strong
         return device.person

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.chaos.databases import Bus, Postgres
 from tests.chaos.house import Ground, House, prepare
+from tests.journeys.conftest import CHROMIUM, FLAGS
 
 PAIRS = 2
 
@@ -50,3 +52,11 @@ def bus(tmp_path: Path) -> Iterator[Bus]:
     running = Bus(tmp_path)
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from django.db import connections
 
 from companionway.config import asgi
 from companionway.conversations import events as told
@@ -98,6 +99,8 @@ def _fork(asked: dict[str, Any], log: Path) -> int:
 
 def main() -> None:
     folder = Path(os.environ["COMPANIONWAY_VAR"])
+    if seconds := os.environ.get("CHAOS_LOCK_SECONDS"):  # how long to wait for a lock; the service waits 20
+        connections.settings["default"]["OPTIONS"]["timeout"] = float(seconds)
     _log_reactions(folder / "reactions.log")
     _answer({"ready": True})
     for line in sys.stdin:

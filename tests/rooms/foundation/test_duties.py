@@ -45,3 +45,16 @@ def test_two_workers_share_one_clock(only):
     duties.duty("tea", every=timedelta(minutes=10))(seen.append)
     DutyRun.objects.create(name="tea", due_at=NOW + timedelta(minutes=10), ran_at=NOW)
     assert duties.run_due(NOW) == []
+
+
+def test_a_clock_that_is_put_back_does_not_stop_what_repeats(only):
+    seen: list[datetime] = []
+    duties.duty("tea", every=timedelta(minutes=10))(seen.append)
+    ahead = NOW + timedelta(days=10)
+    duties.run_due(ahead)
+    duties.run_due(NOW)
+    duties.run_due(NOW)
+    assert seen == [ahead, NOW]
+    # Clocks of two machines that differ a little are no clock that was put back.
+    duties.run_due(NOW - timedelta(minutes=2))
+    assert seen == [ahead, NOW]
