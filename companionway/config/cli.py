@@ -19,6 +19,8 @@ IN_ROOMS = {
     "demo": ("demo", "load the demonstration organisation"),
     "export": ("export", "write what the service keeps into files"),
     "set-up": ("set_up", "begin an empty service: its name, and a code for its first administrator"),
+    "erase": ("erase", "destroy what a person or a conversation left here, for good; prints a proof"),
+    "check-erasure": ("check_erasure", "whether a proof of erasure still holds"),
     "check-record": (
         "check_record",
         "go through the chain of records: whole, or the first place that was changed",

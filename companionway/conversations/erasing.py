@@ -14,20 +14,23 @@ from companionway.people.models import Person
 ids.owners(sealing.CONVERSATION, "conversations.Conversation")
 
 
-def part(person: Person, now: datetime) -> None:
+def part(person: Person, now: datetime) -> dict[str, int]:
     mine = Participant.objects.filter(person=person)
     conversations = list(mine.values_list("conversation_id", flat=True))
-    for pk in (
+    written = (
         Message.objects.filter(author=person)
         .exclude(state=MessageState.ERASED)
         .order_by("id")
         .values_list("id", flat=True)
-    ):
+    )
+    messages = list(written)
+    for pk in messages:
         lane.do(WRITER, Changing(pk, person.pk, MessageState.ERASED, b"", {}, now))
-    Draft.objects.filter(person=person).delete()
+    drafts, _ = Draft.objects.filter(person=person).delete()
     LookInside.objects.filter(person=person).update(sealed_reason=b"")
     mine.filter(left_at=None).update(left_at=now, wants_seen=False, wants_typing=False)
     _end_where_nobody_else_is(conversations, now)
+    return {"messages": len(messages), "drafts": drafts}
 
 
 def _end_where_nobody_else_is(conversations: list[int], now: datetime) -> None:

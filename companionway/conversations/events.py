@@ -21,6 +21,15 @@ class ConversationClosed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationErased(Event):
+    """Every word in it is destroyed; `proof` is the digest of what was handed out for it."""
+
+    name: ClassVar[str] = "conversations.erased"
+    conversation_id: int
+    proof: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationReopened(Event):
     name: ClassVar[str] = "conversations.reopened"
     conversation_id: int

@@ -48,7 +48,9 @@ def _forget_all_of(person_id: int) -> None:
         places.forget(pk)
 
 
-@noticed(events.ConversationClosed, events.ConversationReopened, events.SignalsChosen)
+@noticed(
+    events.ConversationClosed, events.ConversationReopened, events.ConversationErased, events.SignalsChosen
+)
 def places_changed_elsewhere(records: Sequence[Record]) -> None:
     for record in records:
         places.forget_here(record.payload["conversation_id"])

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 _exports: dict[str, Callable[[Any], Any]] = {}
-_erasures: dict[str, Callable[[Any, datetime], None]] = {}
+_erasures: dict[str, Callable[[Any, datetime], dict[str, int]]] = {}
 
 
 def export_part(key: str, part: Callable[[Any], Any]) -> None:
@@ -15,8 +15,11 @@ def export_part(key: str, part: Callable[[Any], Any]) -> None:
     _exports[key] = part
 
 
-def erasure_part(key: str, part: Callable[[Any, datetime], None]) -> None:
-    """`part(person, now)` removes or blanks this room's rows about the person, inside the erasing deed."""
+def erasure_part(key: str, part: Callable[[Any, datetime], dict[str, int]]) -> None:
+    """`part(person, now)` removes or blanks this room's rows about the person, inside the erasing deed.
+
+    It returns how many of what, for the proof: {"messages": 12}.
+    """
     _erasures[key] = part
 
 
@@ -24,6 +27,8 @@ def export_of(person: Any) -> dict[str, Any]:
     return {key: part(person) for key, part in sorted(_exports.items())}
 
 
-def erase(person: Any, now: datetime) -> None:
+def erase(person: Any, now: datetime) -> dict[str, int]:
+    counts: dict[str, int] = {}
     for _key, part in sorted(_erasures.items()):
-        part(person, now)
+        counts.update(part(person, now))
+    return counts

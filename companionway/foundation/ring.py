@@ -107,7 +107,7 @@ def _stamp(path: Path) -> tuple[int, ...]:
 
 
 def _make_first(path: Path) -> None:
-    if DataKey.objects.exists():
+    if DataKey.objects.exclude(wrapped=None).exists():
         raise RuntimeError(f"The master key file {path} is missing. Restore it from your backup of keys.")
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     first = secrets.token_hex(4)

@@ -156,7 +156,7 @@ def preload(kind: str, owner_ids: list[int]) -> None:
     with _lock:
         missing = [each for each in owner_ids if ((kind, each),) not in _open_keys]
     for row in DataKey.objects.filter(kind=kind, owner_id__in=missing).exclude(wrapped=None):
-        _made(((kind, row.owner_id),), _opened(row))
+        _remember(((kind, row.owner_id),), SealingKey(_opened(row), f"{kind}:{row.owner_id}"))
 
 
 def keys_of_both(

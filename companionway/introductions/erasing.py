@@ -8,7 +8,8 @@ from companionway.introductions.models import Introduction, PassedOver, Request
 from companionway.people.models import Person
 
 
-def part(person: Person, now: datetime) -> None:
+def part(person: Person, now: datetime) -> dict[str, int]:
     PassedOver.objects.filter(request__member=person).delete()
-    Introduction.objects.filter(supporter=person).delete()
-    Request.objects.filter(member=person).delete()
+    introductions, _ = Introduction.objects.filter(supporter=person).delete()
+    requests, _ = Request.objects.filter(member=person).delete()
+    return {"introductions": introductions, "requests": requests}

@@ -8,7 +8,8 @@ from companionway.notices.models import Notice, PushDevice
 from companionway.people.models import Person
 
 
-def part(person: Person, now: datetime) -> None:
+def part(person: Person, now: datetime) -> dict[str, int]:
     """Every notice and every device goes."""
-    Notice.objects.filter(person=person).delete()
-    PushDevice.objects.filter(person=person).delete()
+    notices, _ = Notice.objects.filter(person=person).delete()
+    devices, _ = PushDevice.objects.filter(person=person).delete()
+    return {"notices": notices, "push_devices": devices}

@@ -8,6 +8,7 @@ from companionway.people.models import Person
 from companionway.practice.models import Cover, SupporterPractice
 
 
-def part(person: Person, now: datetime) -> None:
-    Cover.objects.filter(person=person).delete()
-    SupporterPractice.objects.filter(person=person).delete()
+def part(person: Person, now: datetime) -> dict[str, int]:
+    covers, _ = Cover.objects.filter(person=person).delete()
+    offers, _ = SupporterPractice.objects.filter(person=person).delete()
+    return {"covers": covers, "offers": offers}

@@ -19,6 +19,8 @@ KEYS_OF_ONE_EVENT = {
     "SensitiveRead.reason",
     "WayInChanged.way",
     "Erased.proof",
+    "ConversationErased.proof",
+    "KeptLongEnough.what",
     "ValuesChosen.values_first",
 }
 

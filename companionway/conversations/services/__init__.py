@@ -1,6 +1,7 @@
 """What people do in conversations."""
 
 from companionway.conversations.services._changing import edit_message, undo_message, withdraw_message
+from companionway.conversations.services._erasing import erase_conversation
 from companionway.conversations.services._looking import look_inside
 from companionway.conversations.services._opening import (
     close_conversation,
@@ -14,6 +15,7 @@ __all__ = [
     "choose_signals",
     "close_conversation",
     "edit_message",
+    "erase_conversation",
     "keep_draft",
     "look_inside",
     "mark_read",

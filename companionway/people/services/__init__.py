@@ -4,6 +4,7 @@ from companionway.people.services._coming_and_going import (
     come_back,
     delete_everything,
     erase_again,
+    erase_person,
     pause,
     record_read,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "end_device",
     "end_role",
     "erase_again",
+    "erase_person",
     "give_consent",
     "give_role",
     "import_people",

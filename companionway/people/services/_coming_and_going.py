@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from companionway.foundation import ids, live, parts, sealing
+from companionway.foundation import ids, live, parts, proof, sealing, sweeping
 from companionway.foundation.events import announce
 from companionway.foundation.models import new_public_id
 from companionway.people.events import CameBack, Erased, Paused, SensitiveRead
@@ -26,6 +26,7 @@ from companionway.people.models import (
 )
 
 ids.owners(sealing.PERSON, "people.Person")
+sweeping.holds_plain_facts("people_person", "people_device", "people_passkey", "notices_pushdevice")
 
 
 @transaction.atomic
@@ -48,15 +49,25 @@ def come_back(*, actor: Person, now: datetime) -> None:
 
 @transaction.atomic
 def delete_everything(*, actor: Person, now: datetime) -> str:
-    """Delete all the person's own words and facts, destroy their key, end every device. Returns a proof code.
+    """Delete all the person's own words and facts, destroy their key, end every device. Returns a proof.
 
     Every room removes its part first. What remains is an empty row, so that other people's conversations and the
     records of what the team did stay whole: no name, no way in, nothing that can be opened.
     """
-    proof = new_public_id()
-    _erase(actor, now)
-    announce(Erased(actor_id=actor.pk, subject=f"person:{actor.pk}", proof=proof), at=now)
-    return proof
+    return _erase_with_proof(actor, actor.pk, None, now)
+
+
+@transaction.atomic
+def erase_person(*, actor: Person | None, person: Person, now: datetime) -> str:
+    """The same on their wish by whoever runs the service, at the console (`actor` None). Returns the proof."""
+    return _erase_with_proof(person, actor.pk if actor else None, person.pk, now)
+
+
+def _erase_with_proof(person: Person, actor_id: int | None, about_id: int | None, now: datetime) -> str:
+    made = proof.make(_erase(person, now), now)
+    subject = f"person:{person.pk}"
+    announce(Erased(actor_id=actor_id, about_id=about_id, subject=subject, proof=proof.digest(made)), at=now)
+    return made
 
 
 @transaction.atomic
@@ -73,16 +84,17 @@ def erase_again(*, actor: Person | None, person_ids: Collection[int], now: datet
     return len(found)
 
 
-def _erase(actor: Person, now: datetime) -> None:
-    parts.erase(actor, now)
-    sessions = list(Device.objects.filter(person=actor).values_list("session_key", flat=True))
+def _erase(person: Person, now: datetime) -> dict[str, int]:
+    counts = parts.erase(person, now)
+    sessions = list(Device.objects.filter(person=person).values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=sessions).delete()
     for model in (ProfileItem, Consent, Device, Passkey, Authenticator, OneTimeCode):
-        model.objects.filter(person=actor).delete()
-    RoleHeld.objects.filter(person=actor, until_at=None).update(until_at=now)
-    sealing.destroy_key(sealing.PERSON, actor.pk, now=now)
-    _blank(actor, now)
-    transaction.on_commit(partial(live.revoke_person, actor.pk))
+        counts[model.__name__.lower()], _ = model.objects.filter(person=person).delete()
+    RoleHeld.objects.filter(person=person, until_at=None).update(until_at=now)
+    sealing.destroy_key(sealing.PERSON, person.pk, now=now)
+    _blank(person, now)
+    transaction.on_commit(partial(live.revoke_person, person.pk))
+    return counts
 
 
 def _blank(person: Person, now: datetime) -> None:

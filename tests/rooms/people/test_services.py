@@ -209,7 +209,7 @@ def test_quiet_hours_pass_midnight_in_the_persons_own_time(cast: Cast) -> None:
 
 def test_delete_everything_leaves_an_empty_row_and_no_key(cast: Cast, monkeypatch) -> None:
     told: list[int] = []
-    monkeypatch.setitem(parts._erasures, "a test", lambda person, now: told.append(person.pk))
+    monkeypatch.setitem(parts._erasures, "a test", lambda person, now: told.append(person.pk) or {})
     wren = join(cast, CANARY, device=NewDevice("wrens-session", "Firefox"), consents=[Purpose.MATCHING])
     Session.objects.create(session_key="wrens-session", session_data="", expire_date=NOW)
     services.share_item(actor=wren, kind="story", text="about me", audience="supporter", now=NOW)
