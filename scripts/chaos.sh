@@ -9,4 +9,10 @@ trap 'rm -rf "$copy"' EXIT
 trap 'exit 130' INT TERM
 cp -r companionway tests manage.py pyproject.toml "$copy"
 cd "$copy"
-PYTHONPATH="$copy" "$python" -m tests.chaos --page "$page" "$@"
+export PYTHONPATH="$copy"
+weather=0
+# Each outage half a minute, on both databases; then the storm, which goes on whatever the weather was.
+AWAY_SECONDS=30 "$python" -m pytest -q tests/chaos/test_weather.py || weather=1
+AWAY_SECONDS=30 DATABASE_URL=postgres://its-own "$python" -m pytest -q tests/chaos/test_weather.py || weather=1
+"$python" -m tests.chaos --page "$page" "$@"
+[ "$weather" -eq 0 ] || { echo "NOT well: the weather (disk full, read-only, database away, clock)"; exit 1; }

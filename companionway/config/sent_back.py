@@ -39,7 +39,9 @@ def held(pages: App) -> App:
         if not await _fails(pages, scope, again, send):
             return None
         with translation.override(languages_of(scope)[0]):
-            page = render_to_string("conversations/not_sent.html", _typed(body) | {"action": scope["path"]})
+            typed = _typed(body)
+            about = {"action": scope["path"], "csrf_token": typed["csrfmiddlewaretoken"]}
+            page = render_to_string("conversations/not_sent.html", typed | about)
         return await answer(send, 503, page.encode(), COME_BACK)
 
     return keep

@@ -19,6 +19,7 @@ from tests.chaos.witness import Witness
 from tests.journeys.conftest import CHROMIUM, FLAGS
 
 WAIT_MS = 8_000
+OPEN_SECONDS = 300
 # What stands in the list, top to bottom: id, words, whether it was taken back.
 LIST = """() => [...document.querySelectorAll('#talk > li.msg[data-id]')].map(each =>
   [Number(each.dataset.id), each.textContent, each.classList.contains('withdrawn')])"""
@@ -47,11 +48,11 @@ class Screen:
 
     def open(self) -> None:
         """However often it takes: the service may be dead just now."""
-        until = time.monotonic() + 90
+        until = time.monotonic() + OPEN_SECONDS
         while time.monotonic() < until:
             with contextlib.suppress(BrowserError):
                 self.page.goto(self.address)
-                self.page.wait_for_selector("#talk[data-state=live]", state="attached", timeout=3000)
+                self.page.wait_for_selector("#talk[data-state=live]", state="attached", timeout=WAIT_MS)
                 return
             time.sleep(0.2)
         raise AssertionError(f"browser {self.number} found no conversation")
@@ -96,7 +97,7 @@ class Browsers(threading.Thread):
         self.chance = random.Random(seed * 1000 + 900)
         self.pair = len(house.pairs) - 1
         self.did: Counter[str] = Counter()
-        self.is_done = False
+        self.is_done, self.is_ready = False, threading.Event()
         self.fault = ""
         self.screens: list[Screen] = []
         self.written: list[str] = []
@@ -121,6 +122,7 @@ class Browsers(threading.Thread):
                 )
                 for number in range(self.number):
                     self.screens.append(self._screen(chromium.new_context(), number))
+                self.is_ready.set()
                 while not self.is_done:
                     if self._wanted.is_set():
                         for screen in self.screens:
@@ -134,6 +136,7 @@ class Browsers(threading.Thread):
                 chromium.close()
         except Exception as fault:
             self.fault = f"the browsers stopped: {fault!r}"
+            self.is_ready.set()
             self._looked.set()
             raise
 

@@ -70,6 +70,8 @@ class Storm:
             self.readers.append(Reader(house, plan.readers, pair, plan.seed, plan.patience))
         for thread in [*self.writers, *self.readers, *([self.browsers] if self.browsers else [])]:
             thread.start()
+        if self.browsers:
+            self.browsers.is_ready.wait()
 
     def blow(self, kills: int, say: Callable[[str], None] = lambda _: None) -> None:
         """Kill so many times; after every `look_every` let it settle and compare."""

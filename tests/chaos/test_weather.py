@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.chaos import verdict
 from tests.chaos.browsers import UNSENT
 from tests.chaos.databases import Postgres
-from tests.chaos.house import House
+from tests.chaos.house import TOKEN, House
 from tests.chaos.people import Patience, Reader
 from tests.chaos.telling import Store, text_of
 from tests.chaos.weather import Weather, away, clock_in_hand, full_disk, locked, no_writing, small_disk
@@ -54,7 +54,7 @@ def write(page: Page, name: str) -> None:
 def by_form(house: House, name: str) -> tuple[int, str]:
     """As a browser without JavaScript sends it."""
     pair = house.pairs[0]
-    fields = {"text": text_of(name), "client_id": f"form-{name}", "csrfmiddlewaretoken": "k" * 32}
+    fields = {"text": text_of(name), "client_id": f"form-{name}", "csrfmiddlewaretoken": TOKEN}
     status, body = house.ask(
         pair.cookies[1], "POST", f"/messages/{pair.place}/send", fields, wait=90, page=True
     )
@@ -82,6 +82,7 @@ def through(house: House, weather: Weather, chromium: Browser) -> None:
         assert (status, "Not sent yet" in back) == (503, True)
         assert text_of("a1-2") in back
         assert 'name="client_id" value="form-a1-2"' in back
+        assert f'name="csrfmiddlewaretoken" value="{TOKEN}"' in back
         status, _ = house.ask(
             house.pairs[0].cookies[0], "POST", f"/messages/{house.pairs[0].place}/send",
             {"text": text_of("a1-3"), "client_id": "a1-3"}, wait=90,
