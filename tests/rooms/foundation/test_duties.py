@@ -58,3 +58,32 @@ def test_a_clock_that_is_put_back_does_not_stop_what_repeats(only):
     # Clocks of two machines that differ a little are no clock that was put back.
     duties.run_due(NOW - timedelta(minutes=2))
     assert seen == [ahead, NOW]
+
+
+def test_what_is_not_due_asks_nothing(only, django_assert_num_queries):
+    """An idle minute, looked at every other second: one look at the table, and nothing for each duty."""
+    for number in range(12):
+        duties.duty(f"tea {number}", every=timedelta(hours=1))(lambda now: None)
+    rota = duties.Rota()
+    assert len(rota.run_due(NOW)) == 12
+    with django_assert_num_queries(1):
+        for seconds in range(2, 62, 2):
+            assert rota.run_due(NOW + timedelta(seconds=seconds)) == []
+
+
+def test_a_time_that_was_changed_in_the_table_is_noticed_within_a_minute(only):
+    duties.duty("tea", every=timedelta(hours=1))(lambda now: None)
+    rota = duties.Rota()
+    assert rota.run_due(NOW) == ["tea"]
+    DutyRun.objects.update(due_at=NOW)
+    assert rota.run_due(NOW + timedelta(seconds=30)) == []
+    assert rota.run_due(NOW + timedelta(seconds=61)) == ["tea"]
+
+
+def test_a_duty_that_another_worker_took_is_tried_again_when_it_is_due_there(only):
+    duties.duty("tea", every=timedelta(minutes=10))(lambda now: None)
+    here, there = duties.Rota(), duties.Rota()
+    assert (here.run_due(NOW), there.run_due(NOW)) == (["tea"], [])
+    later = NOW + timedelta(minutes=10)
+    assert (there.run_due(later), here.run_due(later)) == (["tea"], [])
+    assert here.run_due(later + timedelta(minutes=10)) == ["tea"]
