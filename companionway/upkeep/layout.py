@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.migration import Migration
 
 # What a line of text says of a value; each is written and read the same way for both databases.
@@ -64,7 +65,18 @@ class Table:
 def tables(connection: BaseDatabaseWrapper) -> list[Table]:
     """Every table as the applied migrations made it, by name."""
     loader = MigrationExecutor(connection).loader
-    state = loader.project_state([each for each in loader.applied_migrations if each in loader.graph.nodes])
+    nodes = tuple(sorted(each for each in loader.applied_migrations if each in loader.graph.nodes))
+    if nodes not in _known:
+        _known[nodes] = _made_by(loader, nodes)
+    return list(_known[nodes])
+
+
+# Building the models of so many migrations takes a second or more.
+_known: dict[tuple[tuple[str, str], ...], list[Table]] = {}
+
+
+def _made_by(loader: MigrationLoader, nodes: tuple[tuple[str, str], ...]) -> list[Table]:
+    state = loader.project_state(list(nodes))
     found = [
         _table(model)
         for model in state.apps.get_models(include_auto_created=True)

@@ -81,6 +81,7 @@ def one_transaction() -> Iterator[None]:
 
 def _keep_what_was(now: datetime) -> str:
     path = places.named(places.own_folder(), now, "before-upgrade")
-    made = backing_up.make(path, with_lock=backing_up.lock(passphrase_file=None, make=True), now=now)
-    places.prune_before_upgrades(path.parent, now)
-    return str(made.path)
+    if not path.exists():  # a run a moment ago was killed after its backup
+        backing_up.make(path, with_lock=backing_up.lock(passphrase_file=None, make=True), now=now)
+        places.prune_before_upgrades(path.parent, now)
+    return str(path)

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import dj_database_url
 from django.db import connection
+from django.db.backends.signals import connection_created
 
 from companionway.foundation import sealing
 from companionway.upkeep import layout, lines
 from companionway.upkeep.snapshots import pointed_at, still
-from tests.journeys.server import NOT_HANDED_DOWN, ROOT, fresh_database
+from tests.journeys.server import NOT_HANDED_DOWN, PROGRAM, ROOT, fresh_database
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,34 @@ class Installation:
         url = {"DATABASE_URL": self.database_url} if self.database_url else {}
         return kept | url | {"COMPANIONWAY_VAR": str(self.var), "PYTHONPATH": str(ROOT)}
 
-    def run(self, *command: str, kill_at: int = 0, **env: str) -> subprocess.CompletedProcess[str]:
-        """The console program, killed by itself before its statement number `kill_at`."""
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """The console program, as an operator runs it."""
         return subprocess.run(
-            [sys.executable, "-m", "tests.rooms.upkeep.killed", str(kill_at), *command],
-            cwd=ROOT, env=self.env | env, capture_output=True, text=True, timeout=300, check=False,
+            [*PROGRAM, *command], cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=300, check=False,
         )  # fmt: skip
+
+    def forked(self, settings: Any, deed: Callable[[], object], *, kill_at: int = 0) -> Ended:
+        """Do something in a process of its own, which kills itself (SIGKILL) before its statement `kill_at`."""
+        answer, told = os.pipe()
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                sys.stderr = sys.stdout = io.StringIO()
+                with self.opened(settings):
+                    counting = _Counting(kill_at)
+                    connection_created.connect(counting.listen)
+                    deed()
+                os.write(told, str(counting.asked).encode())
+                code = 0
+            except BaseException as fault:
+                os.write(told, repr(fault).encode()[:4000])
+            finally:
+                os._exit(code)
+        os.close(told)
+        _, status = os.waitpid(child, 0)
+        with os.fdopen(answer) as said:
+            return Ended(os.waitstatus_to_exitcode(status), said.read())
 
     @contextlib.contextmanager
     def opened(self, settings: Any) -> Iterator[None]:
@@ -70,6 +95,37 @@ class Installation:
         with pointed_at(self.place):
             yield
         sealing.forget_all()
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a process of its own ended, and what it had to say: its number of statements, or its fault."""
+
+    code: int
+    said: str
+
+    @property
+    def was_killed(self) -> bool:
+        return self.code == -signal.SIGKILL
+
+    @property
+    def statements(self) -> int:
+        assert self.code == 0, self.said
+        return int(self.said)
+
+
+class _Counting:
+    def __init__(self, kill_at: int) -> None:
+        self.asked, self._kill_at = 0, kill_at
+
+    def listen(self, connection: Any, **_: Any) -> None:
+        connection.execute_wrappers.append(self._count)
+
+    def _count(self, execute: Callable[..., Any], *args: Any) -> Any:
+        self.asked += 1
+        if self.asked == self._kill_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return execute(*args)
 
 
 def copy_keys(here: Installation, there: Installation) -> None:
@@ -110,7 +166,3 @@ def schema_of(installation: Installation) -> list[str]:
             "union all select tgrelid::regclass || ' ' || tgname from pg_trigger where not tgisinternal"
         )
         return sorted(line for (line,) in cursor.fetchall() if not line.startswith("pg_"))
-
-
-def elsewhere(installation: Installation, var: Path) -> Installation:
-    return replace(installation, var=var)

@@ -112,16 +112,14 @@ def test_it_is_one_moment_while_people_write(service: Installation, settings: An
     assert writer.count > 0
 
 
-def test_killed_half_way_it_leaves_nothing_that_looks_whole(service: Installation) -> None:
-    connection.close()
-    whole = service.run("backup")
-    assert whole.returncode == 0, whole.stderr
-    asked = int(whole.stderr.rsplit(": ", 1)[1])
-    outcome = service.run("backup", str(service.var / "killed"), kill_at=asked - 1)
-    assert outcome.returncode == -9
-    assert list((service.var / "killed").glob("*.backup")) == []
-    assert service.run("backup", str(service.var / "killed")).returncode == 0
-    assert [path.suffix for path in (service.var / "killed").iterdir()] == [".backup"]
+def test_killed_half_way_it_leaves_nothing_that_looks_whole(here: Installation, settings: Any) -> None:
+    folder = here.var / "killed"
+    asked = here.forked(settings, lambda: backup(str(folder / "one.backup"))).statements
+    for kill_at in (asked // 2, asked - 1, asked):
+        assert here.forked(settings, lambda: backup(str(folder / "two.backup")), kill_at=kill_at).was_killed
+        assert [path.name for path in folder.glob("*.backup")] == ["one.backup"]
+    assert here.forked(settings, lambda: backup(str(folder / "two.backup"))).code == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["one.backup", "two.backup"]
 
 
 def test_a_full_disk_is_one_sentence(service: Installation, monkeypatch: pytest.MonkeyPatch) -> None:

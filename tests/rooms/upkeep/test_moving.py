@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -119,17 +120,15 @@ def test_everything_is_equal_and_counts_on(on_file: Installation, target: str, s
 def test_killed_at_each_step_it_goes_on(on_file: Installation, target: str, settings: Any) -> None:
     with on_file.opened(settings):
         before = everything()
-    killed, last = 0, 1
+    killed, move = 0, partial(call_command, "move_database", "--to", target)
     # Making the tables takes most of a first run's statements; a run that goes on has few, and those matter.
-    for kill_at in (30, 1000, 30, 60, 90, 120, 150):
-        outcome = on_file.run("move-database", "--to", target, kill_at=kill_at)
-        killed += outcome.returncode == -9
-        last = outcome.returncode
-        if last == 0:
+    for kill_at in (30, 1000, *range(20, 400, 12)):
+        ended = on_file.forked(settings, move, kill_at=kill_at)
+        killed += ended.was_killed
+        if not ended.was_killed:
+            assert ended.code == 0, ended.said
             break
-    if last != 0:
-        assert on_file.run("move-database", "--to", target).returncode == 0
-    assert killed >= 3
+    assert killed >= 6
     with replace(on_file, database_url=target).opened(settings):
         assert everything() == before
 
@@ -154,6 +153,7 @@ def test_a_target_with_something_in_it_is_refused(on_file: Installation, target:
 
 
 def test_a_half_filled_target_is_not_served(on_file: Installation, target: str, settings: Any) -> None:
-    assert on_file.run("move-database", "--to", target, kill_at=1000).returncode == -9
+    move = partial(call_command, "move_database", "--to", target)
+    assert on_file.forked(settings, move, kill_at=1000).was_killed
     with replace(on_file, database_url=target).opened(settings):
         assert "has not ended" in (queries.not_to_be_served() or "")

@@ -1,17 +1,16 @@
 import django.db.models.deletion
-from django.conf import settings
 from django.db import migrations, models
 
 
 def fill(apps, schema_editor):
     Person = apps.get_model("people", "Person")
-    Leaf = apps.get_model("growing", "Leaf")
+    Leaf = apps.get_model("upkeep", "Leaf")
     for person in Person.objects.order_by("pk"):
         Leaf.objects.create(person=person, word=person.name)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0001_initial"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("people", "0001_initial")]
     operations = [
         migrations.CreateModel(
             name="Leaf",

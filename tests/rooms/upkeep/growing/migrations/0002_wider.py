@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("growing", "0001_more")]
+    dependencies = [("upkeep", "0001_more")]
     operations = [
         migrations.AddField("leaf", "is_green", models.BooleanField(default=True)),
         migrations.AlterField("leaf", "word", models.CharField(max_length=200, db_index=True)),
