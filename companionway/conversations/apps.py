@@ -7,7 +7,7 @@ class ConversationsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from companionway.conversations import erasing, exporting, extracts, menu, reactions  # noqa: F401
+        from companionway.conversations import erasing, exporting, extracts, keeping, menu, reactions  # noqa: F401
         from companionway.foundation import parts
         from companionway.people import reading
 

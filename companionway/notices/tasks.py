@@ -8,14 +8,11 @@ from django.utils import timezone
 
 from companionway.foundation.duties import duty
 from companionway.introductions import queries as introductions_queries
-from companionway.notices.models import Notice
 from companionway.notices.queries import people_who_may
 from companionway.notices.sending import send_due
 from companionway.notices.states import Kind
 from companionway.notices.writing import note_down
 from companionway.people.models import Person, Programme
-
-KEPT_FOR = timedelta(days=90)
 
 
 @duty("notices.send", every=timedelta(seconds=15))
@@ -35,9 +32,3 @@ def say_what_is_overdue(now: datetime) -> None:
             if found.first_word_missing or found.unanswered:
                 subject = f"programme:{programme.pk}"
                 note_down([coordinator.pk], kind=Kind.OVERDUE, subject=subject, once_per=today, now=now)
-
-
-@duty("notices.forget", every=timedelta(days=1))
-def forget_old_notices(now: datetime) -> None:
-    """When somebody was told of something is nobody's business for ever."""
-    Notice.objects.filter(created_at__lt=now - KEPT_FOR).delete()

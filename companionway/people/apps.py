@@ -6,7 +6,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from companionway.foundation import parts
-        from companionway.people import exporting, menu, noticing, queries, tasks  # noqa: F401
+        from companionway.people import exporting, keeping, menu, noticing, queries, tasks  # noqa: F401
         from companionway.ui import context
 
         parts.export_part("people", exporting.people_part)

@@ -6,7 +6,7 @@ class PracticeConfig(AppConfig):
 
     def ready(self) -> None:
         from companionway.foundation import parts
-        from companionway.practice import erasing, exporting, tabs
+        from companionway.practice import erasing, exporting, keeping, tabs  # noqa: F401
 
         parts.export_part("practice", exporting.part)
         parts.erasure_part("practice", erasing.part)

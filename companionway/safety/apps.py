@@ -9,7 +9,7 @@ class SafetyConfig(AppConfig):
 
         from companionway.foundation import parts
         from companionway.people import reading
-        from companionway.safety import erasing, exporting, menu, reactions, tasks  # noqa: F401
+        from companionway.safety import erasing, exporting, keeping, menu, reactions, tasks  # noqa: F401
 
         parts.export_part("safety", exporting.part)
         parts.erasure_part("safety", erasing.part)

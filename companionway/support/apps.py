@@ -7,7 +7,7 @@ class SupportConfig(AppConfig):
     def ready(self) -> None:
         from companionway.foundation import parts
         from companionway.practice import capacity
-        from companionway.support import erasing, exporting, menu, queries, reactions, tasks  # noqa: F401
+        from companionway.support import erasing, exporting, keeping, menu, queries, reactions, tasks  # noqa: F401
 
         menu.register()
         capacity.register_load(queries.load_of)

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 
 from companionway.foundation import parts, sealing
+from companionway.foundation import proof as proof_of
 from companionway.foundation.models import Record
 from companionway.foundation.policy import Refused
 from companionway.people import policy, queries, roles, services
@@ -226,7 +227,7 @@ def test_delete_everything_leaves_an_empty_row_and_no_key(cast: Cast, monkeypatc
     ) and not left.has_usable_password()
     with pytest.raises(sealing.KeyDestroyed):
         sealing.key_of(sealing.PERSON, wren.pk)
-    assert Record.objects.get(name="people.erased").payload["proof"] == proof
+    assert Record.objects.get(name="people.erased").payload["proof"] == proof_of.digest(proof)
     assert queries.experience_keys([left], Audience.MATCHING) == {left.pk: set()}
 
 
