@@ -33,6 +33,7 @@ what=${1:-all}
 if [ "$what" != journeys ]; then
     step "ruff" ruff check .
     step "import contracts" lint-imports
+    step "scans" python scripts/scans.py
     [ "$what" = quick ] || step "types" mypy companionway
     proof pure tests/reasoning -p no:django -W ignore::pytest.PytestConfigWarning
     proof sqlite tests --ignore=tests/reasoning --ignore=tests/journeys --ignore=tests/chaos

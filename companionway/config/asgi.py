@@ -26,7 +26,7 @@ from companionway.config import crowd, sent_back, still  # noqa: E402
 from companionway.config.callers import caller_of, header, is_same_origin  # noqa: E402
 from companionway.config.still import App  # noqa: E402
 from companionway.conversations import lane_doors, streams, telling  # noqa: E402
-from companionway.foundation import bus, live, watching  # noqa: E402
+from companionway.foundation import bus, headers, live, watching  # noqa: E402
 from companionway.foundation.live import Receive, Scope, Send  # noqa: E402
 
 logger = logging.getLogger(__name__)
@@ -46,6 +46,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         return await _lifespan(receive, send)
     if scope["type"] != "http":
         return None
+    send = headers.completed(send)
     path: str = scope["path"]
     if path == "/live":
         return await _listen(scope, receive, send)

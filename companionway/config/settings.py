@@ -88,12 +88,12 @@ INSTALLED_APPS = [
     "companionway.demonstration",
 ]
 MIDDLEWARE = [
+    "companionway.foundation.middleware.DiscreetHeaders",
     "django.middleware.security.SecurityMiddleware",
     # Pages a third of their size on a slow line; Django pads them against length attacks, and tokens are masked.
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "companionway.foundation.middleware.DiscreetHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "companionway.people.middleware.KnownPerson",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "companionway.ui.middleware.KindRefusals",
 ]
 ROOT_URLCONF = "companionway.config.urls"
 WSGI_APPLICATION = "companionway.config.wsgi.application"

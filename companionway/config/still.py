@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http.request import split_domain_port
@@ -48,6 +49,8 @@ NO_COPY = (
 
 async def serve(pages: App, scope: Scope, receive: Receive, send: Send) -> None:
     """Hand over to Django, within limits."""
+    if not scope["query_string"].isascii():  # a careless client; the pages' side reads letters only
+        scope = {**scope, "query_string": quote(scope["query_string"], safe="%&=+;/?:@,!$'()*~").encode()}
     length = header(scope, b"content-length")
     if length.isdigit() and int(length) > MOST_BYTES:
         return await answer(send, 413, TOO_MUCH)
