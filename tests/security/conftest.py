@@ -1,3 +1,31 @@
-"""The demonstration as a world to be hostile to."""
+"""The demonstration as a world to be hostile to; and the small cast with passphrases, at a time that can be moved."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+
+from companionway.people import attempts
 from tests.access.conftest import world as world
+from tests.cast import NOW, PASSPHRASE, Cast, make_cast
+
+
+@pytest.fixture
+def moment(settings: Any) -> Iterator[time_machine.Traveller]:
+    settings.VALKEY_URL = ""  # Valkey has a clock of its own, which no test can move
+    with time_machine.travel(NOW, tick=False) as traveller:
+        attempts.forget_all()
+        yield traveller
+        attempts.forget_all()
+
+
+@pytest.fixture
+def people(db: None, moment: time_machine.Traveller) -> Cast:
+    made = make_cast()
+    for person in (made.mina, made.theo, made.cora):
+        person.set_password(PASSPHRASE)
+        person.save()
+    return made
