@@ -17,7 +17,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.chaos import verdict
-from tests.chaos.browsers import UNSENT
 from tests.chaos.databases import Postgres
 from tests.chaos.house import TOKEN, House
 from tests.chaos.people import Patience, Reader
@@ -96,7 +95,7 @@ def through(house: House, weather: Weather, chromium: Browser) -> None:
         time.sleep(AWAY_SECONDS)
     house.wait_until_it_answers()
     look(page, house)
-    page.wait_for_function(f"({UNSENT})() === 0", timeout=LONGEST_MS)
+    expect(page.locator("#talk > li[data-client]")).to_have_count(0, timeout=LONGEST_MS)
     assert by_form(house, "a1-2")[0] == 302
     assert house.send(0, 0, text_of("a1-3"), "a1-3")
     write(page, "a1-4")
@@ -173,5 +172,8 @@ def test_words_on_the_device_go_with_signing_out(open_house: OpenHouse, chromium
     expect(page.locator(".msg.unsent")).to_contain_text(KEPT)
     assert page.evaluate("Object.keys(localStorage).length") == 1
     page.evaluate("fetch('/leave/', {redirect: 'manual'})")
-    page.wait_for_function("Object.keys(localStorage).length === 0")
+    until = time.monotonic() + 30
+    while page.evaluate("Object.keys(localStorage).length") and time.monotonic() < until:
+        page.wait_for_timeout(100)
+    assert page.evaluate("Object.keys(localStorage).length") == 0
     page.context.close()
