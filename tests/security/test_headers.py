@@ -60,6 +60,8 @@ def answers(world: World) -> list[tuple[str, str, HttpResponseBase]]:
                 if actor != "nobody" and (method == "get" or "session" not in client.cookies):
                     client.force_login(world.person(actor))
                 found.append((actor, f"{method} {name}", getattr(client, method)(address)))
+        strict = Client(enforce_csrf_checks=True)
+        found.append((actor, "post without a token", strict.post("/look/")))
         found.append((actor, "get nothing", client.get("/nothing/here/")))
         found.append((actor, "get a host not ours", client.get("/", headers={"host": "evil.example"})))
     return found
