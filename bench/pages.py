@@ -151,10 +151,10 @@ def _service(folder: str, only: str) -> list[Page]:
         call_command("collectstatic", verbosity=0, interactive=False)
     application = get_wsgi_application()
     found = []
-    with _world() as world:
+    with _world() as both:
         for actor, role in WATCHED.items():
-            cookie = _cookie(world.person(actor))
-            for name, address in _addresses(world, actor):
+            cookie = _cookie(both.here.person(actor))
+            for name, address in _addresses(both, actor):
                 page = Page(application, address, f"{role} {name}", cookie)
                 if only in page.label and page.ask() and page.status == 200:
                     found.append(page)
@@ -165,16 +165,18 @@ def _service(folder: str, only: str) -> list[Page]:
 def _world() -> Iterator[Any]:
     from companionway.conversations import services
     from companionway.people.models import Person
-    from tests.access.world import World, make_world
+    from tests.access.elsewhere import make_elsewhere
+    from tests.access.world import Both, make_world
 
-    world: World = _kept_world() if Person.objects.exists() else make_world()
-    talk = world.talk_of(world.mina_theo)
+    both: Both = _kept_world() if Person.objects.exists() else Both(make_world(), make_elsewhere())
+    world = both.here
+    talk = world.talk_of(world.first)
     for number in range(MESSAGES - talk.messages.count()):
         services.send_message(
             actor=world.people["mina" if number % 2 else "theo"], conversation=talk,
             text=f"{number} " + "hello there " * 16, note="", client_id=f"bench-{number:06}", now=_now(),
         )  # fmt: skip
-    yield world
+    yield both
 
 
 def _kept_world() -> Any:
@@ -187,7 +189,7 @@ def _now() -> Any:
     return timezone.now()
 
 
-def _addresses(world: Any, actor: str) -> Iterator[tuple[str, str]]:
+def _addresses(both: Any, actor: str) -> Iterator[tuple[str, str]]:
     from django.urls import reverse
 
     from tests.access.routes import names, tries
@@ -195,7 +197,7 @@ def _addresses(world: Any, actor: str) -> Iterator[tuple[str, str]]:
     for name, parts in names():
         if name in {"ui:leave", "ui:gallery"}:
             continue
-        for each in tries(world, name, parts):
+        for each in tries(both, name, parts):
             if actor in each.insiders:
                 yield f"{name} {each.thing}".strip(), reverse(each.name, kwargs=each.kwargs)
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -125,7 +125,7 @@ def _days(shown: list[Shown], place: Place, person: Person, read_id: int, now: d
         (each.id for each in shown if each.id > read_id and each.author_id not in (None, person.pk)), None
     )
 
-    def bubble(each: Shown) -> str:
+    def bubble(each: Shown) -> SafeString:
         html = draw(each, viewer_id=person.pk, names=place.names, public_id=place.public_id, look=look)
         return format_html(_NEW, _("New")) + html if each.id == first_new else html
 
@@ -133,8 +133,10 @@ def _days(shown: list[Shown], place: Place, person: Person, read_id: int, now: d
         return each.day(look.zone)
 
     return [
-        # Each bubble is escaped already where it is drawn.
-        Day(day_label(day, today, look.language), SafeString("\n".join(map(bubble, group))))
+        Day(
+            day_label(day, today, look.language),
+            format_html_join("\n", "{}", ((bubble(each),) for each in group)),
+        )
         for day, group in groupby(shown, key=day_of)
     ]
 

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from django.forms.renderers import DjangoTemplates
 from django.utils.html import conditional_escape, escape
-from django.utils.safestring import SafeString
 
 _PLACE: Final = "django/forms/widgets/"
 
@@ -19,11 +18,11 @@ _PLACE: Final = "django/forms/widgets/"
 class Controls(DjangoTemplates):
     """Draws what is drawn often; leaves every other widget to its template."""
 
-    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         draw = _DRAWN.get(template_name)
         if draw is None:
-            return SafeString(super().render(template_name, context, request))
-        return SafeString(draw(context["widget"]))
+            return super().render(template_name, context, request)
+        return draw(context["widget"])
 
 
 def _attributes(given: Mapping[str, Any]) -> str:

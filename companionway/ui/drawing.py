@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.forms.boundfield import BoundField
-from django.utils.html import conditional_escape as safe
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -30,7 +29,7 @@ def draw_field(bound: BoundField, *, who_sees: Any = "", hint: Any = "") -> Safe
     said = field_context(bound, who_sees=who_sees, hint=hint)
     kind, control = said["kind"], said["control"]
     if kind == "hidden":
-        return SafeString(safe(control))
+        return format_html("{}", control)
     words = _words(said)
     optional = (
         format_html(' <span class="optional">{}</span>', _("(optional)")) if said["optional"] else _NOTHING

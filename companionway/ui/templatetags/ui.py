@@ -39,7 +39,7 @@ def kept(name: str, **values: Any) -> SafeString:
 
 @lru_cache(maxsize=256)
 def _kept(name: str, _language: str | None, said: tuple[tuple[str, str], ...]) -> SafeString:
-    return SafeString(render_to_string(name, dict(said)).rstrip("\n"))
+    return render_to_string(name, dict(said))
 
 
 register.simple_tag(draw_icon, name="icon")
@@ -91,7 +91,7 @@ def field(bound: BoundField, who_sees: Any = "", hint: Any = "") -> SafeString:
 @register.simple_tag
 def fields(form: BaseForm) -> SafeString:
     """Every field of a form, in order."""
-    return SafeString("".join(draw_field(bound) for bound in form))
+    return format_html_join("", "{}", ((draw_field(bound),) for bound in form))
 
 
 @register.inclusion_tag("ui/parts/error_summary.html")
