@@ -18,8 +18,10 @@ SETTINGS = "companionway.config.settings"
 IN_ROOMS = {
     "demo": ("demo", "load the demonstration organisation"),
     "export": ("export", "write what the service keeps into files"),
-    "set-up": ("set_up", "begin an empty service: its name, and a code for its first administrator"),
+    "set-up": ("set_up", "begin an organisation: its name, its host, a code for its administrator"),
     "erase": ("erase", "destroy what a person or a conversation left here, for good; prints a proof"),
+    "export-master-key": ("export_master_key", "copy the master key out, when two administrators agreed"),
+    "import-master-key": ("import_master_key", "bring a copied master key back"),
     "check-erasure": ("check_erasure", "whether a proof of erasure still holds"),
     "check-record": (
         "check_record",

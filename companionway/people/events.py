@@ -77,6 +77,28 @@ class Erased(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExportAgreed(Event):
+    """An administrator agreed that the master key may be copied, for a quarter of an hour."""
+
+    name: ClassVar[str] = "people.export_agreed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MasterKeyExported(Event):
+    """The master key was copied out: `actor_id` and `about_id` are the two who agreed."""
+
+    name: ClassVar[str] = "people.master_key_exported"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepingChosen(Event):
+    """How many days one class of data (`subject`) is kept from now on."""
+
+    name: ClassVar[str] = "people.keeping_chosen"
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SensitiveRead(Event):
     """Somebody of the team read a record of `about_id`, for a reason from a fixed list."""
 

@@ -11,6 +11,7 @@ from companionway.people.models import (
     Authenticator,
     Consent,
     Device,
+    Organisation,
     Passkey,
     Person,
     PersonQuerySet,
@@ -77,6 +78,16 @@ def may_manage(actor: Person, person: Person) -> Verdict:
     if person.organisation_id != actor.organisation_id:
         return no(_("Only an administrator can set this up."))
     return YES
+
+
+def may_guard(actor: Person) -> Verdict:
+    """The master key and how long things are kept, for the whole installation: its first organisation's administrators.
+
+    A staff role counts only in a session that showed a second proof, so no passphrase alone comes here.
+    """
+    if actor.organisation_id != Organisation.objects.order_by("pk").values_list("pk", flat=True).first():
+        return no(_("The organisation that runs this installation decides this."))
+    return may_administer(actor) if actor.is_strong else no(_("Please show your second proof first."))
 
 
 def may_give_role(actor: Person, role: str, programme: Programme | None) -> Verdict:

@@ -16,6 +16,7 @@ _reasons: dict[str, Any] = {
     "legal": _("The law required it"),
     "introduction": _("To find somebody who fits"),
     "roles": _("To look after roles"),
+    "export": _("Two administrators agreed"),
     "duty": _("To do what the service promised you"),
 }
 _whats: dict[str, Any] = {
@@ -26,6 +27,7 @@ _whats: dict[str, Any] = {
     "needs": _("What you need"),
     "report": _("A report"),
     "request": _("What you are looking for"),
+    "master_key": _("The master key was copied"),
     "person": _("Your name and roles"),
     "relationship": _("Who you talk with, and since when"),
 }

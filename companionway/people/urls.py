@@ -1,6 +1,6 @@
 from django.urls import path
 
-from companionway.people.views import admin, joining, keeping, me, passkeys, signing_in
+from companionway.people.views import admin, guarding, joining, keeping, me, passkeys, signing_in
 
 app_name = "people"
 urlpatterns = [
@@ -59,5 +59,7 @@ urlpatterns = [
     path("admin/people/<slug:public_id>/invite/", admin.invite_again, name="admin_invite_again"),
     path("admin/people/<slug:public_id>/roles/<int:pk>/end/", admin.end_role, name="admin_end_role"),
     path("admin/organisation/", admin.organisation, name="admin_organisation"),
+    path("admin/keeping/", guarding.keeping, name="admin_keeping"),
+    path("admin/master-key/", guarding.master_key, name="admin_master_key"),
     path("admin/hours/", admin.hours, name="admin_hours"),
 ]

@@ -11,14 +11,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.access.world import ACTORS, World
-
-EVERYBODY = frozenset({*ACTORS, "nobody"})
-SIGNED_IN = frozenset(ACTORS)
-COORDINATORS = frozenset({"halima", "geraint"})
-DESK = COORDINATORS | {"oluchi"}
-ADMINISTRATORS = frozenset({"oluchi"})
-SUPPORTERS = frozenset({"theo", "ruth", "imogen", "frankie"})
+from companionway.people.models import Organisation
+from tests.access.world import Both, World
 
 
 @dataclass(frozen=True)
@@ -29,6 +23,8 @@ class Try:
     kwargs: dict[str, Any]
     insiders: frozenset[str]
     thing: str = ""
+    # Whose thing it is; None where an address names no thing.
+    world: World | None = None
 
 
 def names() -> list[tuple[str, tuple[str, ...]]]:
@@ -73,36 +69,53 @@ OPEN = frozenset(
         "people:sign_in",
         "people:way_back_in",
         "people:six_digits",
+        "notices:stop",
     }
 )
 
 
-def plain(name: str) -> frozenset[str]:
-    """Who may come in at an address that names no thing."""
+def plain(both: Both, name: str) -> frozenset[str]:
+    """Who may come in at an address that names no thing: in each organisation the same kinds of people."""
     if name in OPEN:
-        return EVERYBODY
+        return frozenset().union(*(both.at_the_door_of(world) for world in both.each))
+    return frozenset().union(*(_plain(world, name) for world in both.each))
+
+
+def _plain(world: World, name: str) -> frozenset[str]:
     if name in {"insight:fairness", "introductions:desk", "introductions:values"}:
-        return DESK
+        return world.parts.coordinators | world.parts.administrators
+    if name in {"people:admin_keeping", "people:admin_master_key"}:
+        # One installation, one key: the organisation that was here first runs it.
+        runs_it = world.first.programme.organisation_id == Organisation.objects.earliest("pk").pk
+        return world.parts.administrators if runs_it else frozenset()
     if name.startswith("people:admin") or name in {"safety:numbers", "safety:add_number"}:
-        return ADMINISTRATORS
-    if name in {"safety:apart", "safety:reports"}:
-        return COORDINATORS
-    if name == "support:oversee":
-        return COORDINATORS
-    return SIGNED_IN
+        return world.parts.administrators
+    if name in {"safety:apart", "safety:reports", "support:oversee"}:
+        return world.parts.coordinators
+    return world.actors
 
 
-def tries(world: World, name: str, parts: tuple[str, ...]) -> list[Try]:
-    """The things to try at this address. Raises KeyError for an address that nobody declared."""
+def tries(both: Both, name: str, parts: tuple[str, ...]) -> list[Try]:
+    """The things to try at this address, of both organisations. Raises KeyError for an address nobody declared."""
     if not parts:
-        return [Try(name, {}, plain(name))]
-    return [Try(name, kwargs, insiders, thing) for thing, kwargs, insiders in _things(world, name, parts)]
+        return [Try(name, {}, plain(both, name))]
+    if name in CHOICES:
+        part, choices = CHOICES[name]
+        return [Try(name, {part: each}, plain(both, name), each) for each in choices]
+    found = []
+    for world in both.each:
+        for thing, kwargs, insiders in _things(both, world, name, parts):
+            found.append(Try(name, kwargs, insiders, thing, world))
+    return found
 
 
-def _things(
-    world: World, name: str, parts: tuple[str, ...]
-) -> list[tuple[str, dict[str, Any], frozenset[str]]]:
+Things = list[tuple[str, dict[str, Any], frozenset[str]]]
+
+
+def _things(both: Both, world: World, name: str, parts: tuple[str, ...]) -> Things:
     room = name.split(":")[0]
+    if name == "safety:not_working":
+        return [("line", {"public_id": world.help_line.public_id}, both.at_the_door_of(world))]
     return {
         "conversations": _conversations,
         "support": _support,
@@ -114,25 +127,25 @@ def _things(
     }[room](world, name, parts)
 
 
-def _conversations(world: World, name: str, parts: tuple[str, ...]) -> list[Any]:
+def _conversations(world: World, name: str, parts: tuple[str, ...]) -> Things:
     found = []
-    for walk, two in _walks(world):
+    for walk, two in world.walks:
         talk = world.talk_of(walk)
         kwargs: dict[str, Any] = {"public_id": talk.public_id}
         if "message_id" in parts:
             kwargs["message_id"] = talk.messages.exclude(author=None).earliest("id").pk
         insiders = two
         if name == "conversations:look_inside":
-            insiders = _overseers(walk)
+            insiders = _overseers(world, walk)
         if name == "conversations:inside":
             insiders = frozenset()
         found.append((_label(walk), kwargs, insiders))
     return found
 
 
-def _support(world: World, name: str, parts: tuple[str, ...]) -> list[Any]:
+def _support(world: World, name: str, parts: tuple[str, ...]) -> Things:
     found = []
-    for walk, two in _walks(world):
+    for walk, two in world.walks:
         kwargs: dict[str, Any] = {"public_id": walk.public_id}
         if "number" in parts:
             kwargs["number"] = 1
@@ -141,117 +154,119 @@ def _support(world: World, name: str, parts: tuple[str, ...]) -> list[Any]:
         if "wish" in parts:
             kwargs["wish"] = "change"
         staff_only = name == "support:look_at_note"
-        found.append((_label(walk), kwargs, _overseers(walk) if staff_only else two))
+        found.append((_label(walk), kwargs, _overseers(world, walk) if staff_only else two))
     return found
 
 
-def _introductions(world: World, name: str, parts: tuple[str, ...]) -> list[Any]:
-    own = frozenset({"ottoline"})
+def _introductions(world: World, name: str, parts: tuple[str, ...]) -> Things:
+    own, pair = frozenset({world.parts.waiting}), {world.parts.supporter, world.parts.second}
     if name in {"introductions:desk_of", "introductions:whole_list"}:
         return [
             (
                 walk.programme.practice_model,
                 {"public_id": walk.programme.public_id},
-                _overseers(walk) | _list_only(walk),
+                _overseers(world, walk) | _list_only(world, walk),
             )
-            for walk, _two in _walks(world)
+            for walk, _two in world.walks
         ]
     if name in {"introductions:card", "introductions:level"}:
-        return [("request", {"public_id": world.request.public_id}, COORDINATORS)]
+        return [("request", {"public_id": world.request.public_id}, world.parts.coordinators)]
     if name == "introductions:ask":
-        programme = world.mina_theo.programme
-        return [("programme", {"public_id": programme.public_id}, frozenset({"mina", "ottoline"}))]
+        programme = world.first.programme
+        return [
+            (
+                "programme",
+                {"public_id": programme.public_id},
+                frozenset({world.parts.member, world.parts.waiting}),
+            )
+        ]
     if name in {"introductions:introduction", "introductions:take_back"}:
-        return [("introduction", {"public_id": world.introduction.public_id}, own)]
+        return [("introduction", {"public_id": world.introduction.public_id}, own | world.parts.introduced)]
     if name == "introductions:need":
-        return [("need", {"public_id": world.request.public_id}, frozenset({"theo", "ruth"}))]
+        return [("need", {"public_id": world.request.public_id}, frozenset(pair))]
     kwargs: dict[str, Any] = {"public_id": world.request.public_id}
     if "step" in parts:
         kwargs["step"] = 1
     if "practice_id" in parts:
-        kwargs["practice_id"] = world.practice_of("theo").public_id
+        kwargs["practice_id"] = world.practice_of(world.parts.supporter).public_id
     return [("request", kwargs, own)]
 
 
-def _practice(world: World, name: str, parts: tuple[str, ...]) -> list[Any]:
+def _practice(world: World, name: str, parts: tuple[str, ...]) -> Things:
     if name in {"practice:answer_cover", "practice:end_cover"}:
-        return [("cover", {"public_id": world.cover.public_id}, frozenset())]
+        return [("cover", {"public_id": world.cover.public_id}, world.parts.covering)]
     if name == "practice:begin":
-        return [
-            ("programme", {"public_id": world.mina_theo.programme.public_id}, frozenset({"theo", "ruth"}))
-        ]
-    return [("theo", {"public_id": world.practice_of("theo").public_id}, frozenset({"theo"}))]
+        pair = frozenset({world.parts.supporter, world.parts.second})
+        return [("programme", {"public_id": world.first.programme.public_id}, pair)]
+    who = world.parts.supporter
+    return [(who, {"public_id": world.practice_of(who).public_id}, frozenset({who}))]
 
 
-def _safety(world: World, name: str, parts: tuple[str, ...]) -> list[Any]:
+def _safety(world: World, name: str, parts: tuple[str, ...]) -> Things:
     if name in {"safety:answer", "safety:take"}:
-        return [("report", {"public_id": world.report.public_id}, COORDINATORS)]
+        return [("report", {"public_id": world.report.public_id}, world.parts.coordinators)]
     if name == "safety:my_report":
-        return [("report", {"public_id": world.report.public_id}, frozenset({"mina"}))]
+        return [("report", {"public_id": world.report.public_id}, frozenset({world.parts.member}))]
     if name == "safety:wish":
-        return [("wish", {"public_id": world.wish.public_id}, COORDINATORS)]
+        return [("wish", {"public_id": world.wish.public_id}, world.parts.coordinators)]
     if name == "safety:pair":
-        return [("pair", {"public_id": world.pair_apart.public_id}, COORDINATORS)]
+        return [("pair", {"public_id": world.pair_apart.public_id}, world.parts.coordinators)]
     if name == "safety:end_mine":
         return [("pair", {"public_id": world.pair_apart.public_id}, frozenset())]
-    if name == "safety:not_working":
-        return [("line", {"public_id": world.help_line.public_id}, EVERYBODY)]
     if name in {"safety:number", "safety:check_number", "safety:retire_number"}:
-        return [("line", {"public_id": world.help_line.public_id}, ADMINISTRATORS)]
-    theo = {"public_id": world.people["theo"].public_id}
+        return [("line", {"public_id": world.help_line.public_id}, world.parts.administrators)]
+    who = world.parts.supporter
+    named = {"public_id": world.people[who].public_id}
     if name == "safety:add_pair":
-        return [("theo", theo, COORDINATORS)]
-    return [("theo", theo, SIGNED_IN - {"theo"})]
+        return [(who, named, world.parts.coordinators)]
+    return [(who, named, world.actors - {who})]
 
 
-def _people(world: World, name: str, parts: tuple[str, ...]) -> list[Any]:
-    mina = world.people["mina"]
+def _people(world: World, name: str, parts: tuple[str, ...]) -> Things:
+    who = world.parts.member
+    mina, own = world.people[who], frozenset({who})
     if name.startswith("people:admin"):
-        thing = world.mina_theo.programme if "programme" in name or name in WITH_PROGRAMME else mina
+        thing = world.first.programme if "programme" in name or name in WITH_PROGRAMME else mina
         kwargs: dict[str, Any] = {"public_id": thing.public_id}
         if "pk" in parts:
             kwargs["pk"] = mina.roles_held.earliest("pk").pk
-        return [("thing", kwargs, ADMINISTRATORS)]
-    if "by" in parts:
-        return [(by, {"by": by}, SIGNED_IN) for by in ("supporter", "team")]
-    if "kind" in parts:
-        return [("story", {"kind": "experience" if "topics" in name else "story"}, SIGNED_IN)]
+        return [("thing", kwargs, world.parts.administrators)]
     if name in {"people:item", "people:remove_item"}:
         item = mina.profile_items.filter(kind="story").earliest("pk")
-        return [("item", {"public_id": item.public_id}, frozenset({"mina"}))]
+        return [("item", {"public_id": item.public_id}, own)]
     if name == "people:receipt":
-        return [("receipt", {"public_id": mina.consents.earliest("pk").receipt}, frozenset({"mina"}))]
+        return [("receipt", {"public_id": mina.consents.earliest("pk").receipt}, own)]
     return [("not there", {part: 999_999 if part == "pk" else "notthere1234" for part in parts}, frozenset())]
 
 
 WITH_PROGRAMME = {"people:admin_words", "people:admin_open"}
 
 
-def _notices(world: World, name: str, parts: tuple[str, ...]) -> list[Any]:
-    if name == "notices:stop":
-        return [("token", {"token": "not-a-token"}, EVERYBODY)]
-    if name == "notices:stop_channel":
-        return [("email", {"channel": "email"}, SIGNED_IN)]
+def _notices(world: World, name: str, parts: tuple[str, ...]) -> Things:
     return [("not there", dict.fromkeys(parts, "notthere1234"), frozenset())]
 
 
-def _walks(world: World) -> list[tuple[Any, frozenset[str]]]:
-    return [
-        (world.mina_theo, frozenset({"mina", "theo"})),
-        (world.marcus_imogen, frozenset({"marcus", "imogen"})),
-        (world.len_frankie, frozenset({"len", "frankie"})),
-    ]
+# Addresses whose part is a choice, not a thing of somebody's: the same in both organisations.
+CHOICES = {
+    "people:as_seen": ("by", ("supporter", "team")),
+    "people:add_item": ("kind", ("story",)),
+    "people:topics": ("kind", ("experience",)),
+    "notices:stop": ("token", ("not-a-token",)),
+    "notices:stop_channel": ("channel", ("email",)),
+}
 
 
-def _overseers(walk: Any) -> frozenset[str]:
+def _overseers(world: World, walk: Any) -> frozenset[str]:
+    """Geraint coordinates one programme only; every other coordinator all of them."""
     if not walk.programme.coordinator_sees:
         return frozenset()
-    return COORDINATORS if walk.programme.practice_model == "one_to_one_charity" else frozenset({"halima"})
+    is_first = walk.programme == world.first.programme
+    return world.parts.coordinators if is_first else world.parts.coordinators - {"geraint"}
 
 
-def _list_only(walk: Any) -> frozenset[str]:
+def _list_only(world: World, walk: Any) -> frozenset[str]:
     """In a tradition that reports nothing upward the desk is only the list of those who put themselves on it."""
-    return frozenset() if walk.programme.coordinator_sees else frozenset({"halima"})
+    return frozenset() if walk.programme.coordinator_sees else world.parts.coordinators - {"geraint"}
 
 
 def _label(walk: Any) -> str:

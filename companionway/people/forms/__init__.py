@@ -9,6 +9,7 @@ from companionway.people.forms._admin import (
     ProgrammeForm,
     WordsForm,
 )
+from companionway.people.forms._keeping import KeepingForm
 from companionway.people.forms._me import DeleteForm, ItemForm, NeedsForm, PreferencesForm, TopicsForm
 from companionway.people.forms._ways_in import (
     AgeForm,
@@ -31,6 +32,7 @@ __all__ = [
     "HoursForm",
     "InviteForm",
     "ItemForm",
+    "KeepingForm",
     "NameForm",
     "NeedsForm",
     "NewPassphraseForm",

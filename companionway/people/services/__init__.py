@@ -8,6 +8,7 @@ from companionway.people.services._coming_and_going import (
     pause,
     record_read,
 )
+from companionway.people.services._guarding import agree_to_export, export_by_two, keep_for
 from companionway.people.services._inviting import import_people, invite, open_with_code
 from companionway.people.services._joining import join
 from companionway.people.services._roles import end_role, give_role
@@ -54,6 +55,7 @@ from companionway.people.services._ways_in import (
 
 __all__ = [
     "add_passkey",
+    "agree_to_export",
     "change_audience",
     "change_passphrase",
     "change_words",
@@ -71,11 +73,13 @@ __all__ = [
     "end_role",
     "erase_again",
     "erase_person",
+    "export_by_two",
     "give_consent",
     "give_role",
     "import_people",
     "invite",
     "join",
+    "keep_for",
     "new_way_back",
     "open_programme",
     "open_with_code",

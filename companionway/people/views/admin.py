@@ -53,7 +53,9 @@ def overview(request: SignedInRequest) -> HttpResponse:
     programmes = policy.programmes_visible_to(request.user).order_by("name", "pk")
     models = {model.key: model.name for model in practice_models.available()}
     shown = [(each, models.get(each.practice_model, each.practice_model)) for each in programmes]
-    return render(request, "people/admin/overview.html", {"programmes": shown})
+    return render(
+        request, "people/admin/overview.html", {"programmes": shown, "guards": policy.may_guard(request.user)}
+    )
 
 
 @administers
