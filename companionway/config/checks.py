@@ -17,10 +17,12 @@ from django.core import checks
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
+from django.http.request import validate_host
 from redis import Redis, RedisError
 
 from companionway.foundation import chain
 from companionway.foundation.models import DataKey, Record
+from companionway.people.models import Organisation
 from companionway.upkeep import queries as upkeep
 
 LEAST_FREE_MB = 1024
@@ -187,6 +189,14 @@ def master_key_is_there(now: datetime) -> str | None:
     return None
 
 
+def organisations_are_allowed(now: datetime) -> str | None:
+    """Each organisation's own host name must be one that the service answers to."""
+    for host in Organisation.objects.exclude(host="").values_list("host", flat=True):
+        if not validate_host(host, settings.ALLOWED_HOSTS):
+            return f"An organisation here answers at {host}, but ALLOWED_HOSTS does not contain it: add it."
+    return None
+
+
 def clock_agrees_with_the_record(now: datetime) -> str | None:
     latest = Record.objects.order_by("-pk").values_list("happened_at", flat=True).first()
     if latest and latest - now > CLOCK_TOLERANCE:
@@ -227,4 +237,5 @@ WITH_DATABASE: tuple[Check, ...] = (
     database_is_ours_to_write,
     master_key_is_there,
     clock_agrees_with_the_record,
+    organisations_are_allowed,
 )

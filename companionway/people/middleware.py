@@ -56,7 +56,7 @@ class KnownPerson:
             if device is None:
                 self._forget(request)
                 return None
-            if device.person.organisation_id != queries.organisation().pk:
+            if not is_at_home(device.person):
                 # At the door of another organisation nobody is known, and nothing of the session is there.
                 request.session = SessionStore()
                 return None
@@ -78,6 +78,11 @@ class KnownPerson:
         ):
             translation.activate(person.language)
             request.LANGUAGE_CODE = person.language
+
+
+def is_at_home(person: Person) -> bool:
+    """Whether this is the door of their own organisation."""
+    return person.organisation_id == queries.organisation().pk
 
 
 def host_of(request: HttpRequest) -> str:

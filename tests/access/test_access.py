@@ -8,13 +8,13 @@ import pytest
 
 from tests.access.drawing import TABLE, table_of
 from tests.access.walking import IN, Canary, Walk, walk
-from tests.access.world import World
+from tests.access.world import Both
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def walked(world: World, canaries: list[Canary]) -> Walk:
+def walked(world: Both, canaries: list[Canary]) -> Walk:
     return walk(world, canaries)
 
 
@@ -29,6 +29,11 @@ def test_nobody_comes_in_where_they_were_not_let_in(walked: Walk) -> None:
 def test_words_reach_only_the_people_they_are_for(walked: Walk, canaries: list[Canary]) -> None:
     assert len(canaries) > 30
     assert walked.leaks == []
+
+
+def test_what_the_other_organisation_has_looks_like_what_never_was(walked: Walk) -> None:
+    """Same status, same headers, same bytes: not even that it exists can be told."""
+    assert walked.told_apart == []
 
 
 def test_nothing_breaks(walked: Walk) -> None:
@@ -54,9 +59,9 @@ def test_those_who_are_let_in_do_get_in(walked: Walk) -> None:
     } <= got_in
 
 
-def test_the_drawn_table_is_what_was_met(walked: Walk) -> None:
+def test_the_drawn_table_is_what_was_met(walked: Walk, world: Both) -> None:
     """DRAW=1 draws it anew; whoever changes a door reads the difference."""
-    drawn = table_of(walked)
+    drawn = table_of(walked, world)
     if os.environ.get("DRAW"):
         TABLE.write_text(drawn, encoding="utf-8")
     assert TABLE.read_text(encoding="utf-8") == drawn

@@ -23,7 +23,7 @@ from companionway.safety.models import HelpLine, KeepApartWish, KeptApart, Repor
 from companionway.support import policy as support
 from companionway.support.models import Relationship
 from tests.access.walking import Canary, walk
-from tests.access.world import World
+from tests.access.world import Both
 
 pytestmark = pytest.mark.django_db
 
@@ -134,7 +134,7 @@ FAULTS = [
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_planted_fault_is_caught(
-    fault: Fault, world: World, canaries: list[Canary], monkeypatch: pytest.MonkeyPatch
+    fault: Fault, world: Both, canaries: list[Canary], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without the fault the same walk finds nothing: test_access.py proves that."""
     for place, name, instead in fault.instead:

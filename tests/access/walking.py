@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
 
 from django.test import Client
 from django.urls import reverse
 
 from companionway.foundation.models import Record
 from tests.access.routes import Try, names, tries
-from tests.access.world import ACTORS, NOBODY, World
+from tests.access.world import Both, World
 
+LONGEST_CHOICE = 12
+# Made anew for every page.
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 IN, SIGN_IN, ABSENT, AWAY, FORM_ONLY, BROKEN = (
     "in",
     "sign in",
@@ -41,67 +47,132 @@ class Walk:
     leaks: list[str] = field(default_factory=list)
     undeclared: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
+    told_apart: list[str] = field(default_factory=list)
+    # How a thing that never was looks, by address, actor and method: asked once each.
+    nothing: dict[tuple[str, ...], tuple[int, dict[str, str], str]] = field(default_factory=dict)
 
     @property
     def deviations(self) -> list[str]:
-        return [*self.undeclared, *self.intrusions, *self.leaks, *self.broken]
+        return [*self.undeclared, *self.intrusions, *self.leaks, *self.broken, *self.told_apart]
+
+
+class Stray(Client):
+    """Shows the session of one organisation at the door of the other, again and again."""
+
+    session_key = ""
+
+    def request(self, **request: Any) -> Any:
+        self.cookies["session"] = self.session_key
+        return super().request(**request)
+
+
+@dataclass(frozen=True)
+class Knock:
+    """Somebody at a door: under which key, in whose house they are at home (nobody is nowhere), and their browser."""
+
+    actor: str
+    home: World | None
+    client: Client
 
 
 def come_in(world: World, actor: str) -> Client:
-    client = Client(raise_request_exception=False)
-    if actor != NOBODY:
+    client = Client(raise_request_exception=False, SERVER_NAME=world.host)
+    if actor != world.nobody:
         client.force_login(world.person(actor))
     return client
 
 
-def walk(world: World, canaries: list[Canary], *, only: Callable[[str], bool] = lambda name: True) -> Walk:
+def everybody(both: Both) -> list[Knock]:
+    """The people of both organisations, nobody at each door, and each one's session at the other's door."""
+    found = [
+        Knock(actor, world if actor != world.nobody else None, come_in(world, actor))
+        for world in both.each
+        for actor in (world.nobody, *sorted(world.actors))
+    ]
+    for key, (home, who, door) in both.strays.items():
+        at_home, stray = come_in(home, who), Stray(raise_request_exception=False, SERVER_NAME=door.host)
+        at_home.get("/me/")
+        stray.session_key = at_home.cookies["session"].value
+        found.append(Knock(key, None, stray))
+    return found
+
+
+def walk(both: Both, canaries: list[Canary], *, only: Callable[[str], bool] = lambda name: True) -> Walk:
     """Try everything (or the addresses `only` wants), by GET as everybody and by POST as those who are outside."""
-    walked = Walk()
-    clients = {actor: come_in(world, actor) for actor in (NOBODY, *ACTORS)}
+    walked, knocks = Walk(), everybody(both)
     for name, parts in names():
         if only(name):
             try:
-                found = tries(world, name, parts)
+                found = tries(both, name, parts)
             except KeyError:
                 walked.undeclared.append(f"{name} is declared nowhere")
                 continue
             for each in found:
-                for actor, client in clients.items():
-                    _try(walked, each, actor, client, canaries)
+                for knock in knocks:
+                    _try(walked, each, knock, canaries)
     return walked
 
 
-def _try(walked: Walk, each: Try, actor: str, client: Client, canaries: list[Canary]) -> None:
-    address = reverse(each.name, kwargs=each.kwargs)
-    outcome, body = _ask(client, "get", address)
-    walked.outcomes[each.name, each.thing, actor] = outcome
+def _try(walked: Walk, each: Try, knock: Knock, canaries: list[Canary]) -> None:
+    address, actor = reverse(each.name, kwargs=each.kwargs), knock.actor
+    thing = f"{each.thing} of {each.world.host}" if each.world else each.thing
+    response, outcome, body = _ask(knock.client, "get", address)
+    walked.outcomes[each.name, thing, actor] = outcome
     is_inside = actor in each.insiders
     if outcome == BROKEN:
-        walked.broken.append(f"{each.name} ({each.thing}) broke for {actor}")
+        walked.broken.append(f"{each.name} ({thing}) broke for {actor}")
     if outcome == IN and not is_inside:
-        walked.intrusions.append(f"{actor} came in at {each.name} ({each.thing})")
+        walked.intrusions.append(f"{actor} came in at {each.name} ({thing})")
     for canary in canaries:
         if actor not in canary.readers and canary.words in body:
-            walked.leaks.append(f"{actor} read {canary.label} at {each.name} ({each.thing})")
+            walked.leaks.append(f"{actor} read {canary.label} at {each.name} ({thing})")
     if outcome == FORM_ONLY and not is_inside and each.kwargs:
         deeds = Record.objects.count()
-        posted, _body = _ask(client, "post", address)
-        walked.outcomes[each.name, each.thing, actor] = f"{FORM_ONLY}: {posted}"
+        response, posted, _body = _ask(knock.client, "post", address)
+        walked.outcomes[each.name, thing, actor] = f"{FORM_ONLY}: {posted}"
         # A refusal in kind words that leads elsewhere is fine; a page, or a deed in the record, is not.
         if posted == IN or Record.objects.count() != deeds:
-            walked.intrusions.append(f"{actor} could post to {each.name} ({each.thing})")
+            walked.intrusions.append(f"{actor} could post to {each.name} ({thing})")
+    if each.world is not None and knock.home not in (None, each.world):
+        _compare_with_nothing(walked, each, knock, address, response)
 
 
-def _ask(client: Client, method: str, address: str) -> tuple[str, str]:
+def _compare_with_nothing(walked: Walk, each: Try, knock: Knock, address: str, response: Any) -> None:
+    """A thing of the other organisation answers like one that never was: status, headers, every byte."""
+    method = response.wsgi_request.method.lower()
+    asked = (each.name, knock.actor, method)
+    if asked not in walked.nothing:
+        nowhere = reverse(each.name, kwargs={part: _never_was(value) for part, value in each.kwargs.items()})
+        walked.nothing[asked] = _looks(_ask(knock.client, method, nowhere)[0], nowhere)
+    if _looks(response, address) != walked.nothing[asked]:
+        walked.told_apart.append(f"{knock.actor} can tell that {each.name} ({each.thing}) is there")
+
+
+def _never_was(value: Any) -> Any:
+    """A name for addresses that names nothing; numbers and choices only say which part of the thing is meant."""
+    is_a_name = isinstance(value, str) and len(value) > LONGEST_CHOICE
+    return "never-was-".ljust(len(value), "0") if is_a_name else value
+
+
+def _looks(response: Any, address: str) -> tuple[int, dict[str, str], str]:
+    quoted = quote(address, safe="")
+    headers = {
+        name: value.replace(address, "*").replace(quoted, "*") for name, value in response.headers.items()
+    }
+    body = "" if response.streaming else response.content.decode(errors="replace")
+    return response.status_code, headers, TOKEN.sub("", body.replace(address, "*").replace(quoted, "*"))
+
+
+def _ask(client: Client, method: str, address: str) -> tuple[Any, str, str]:
     response = getattr(client, method)(address)
     body = b"".join(response.streaming_content) if response.streaming else response.content
     text = html.unescape(body.decode(errors="replace"))
     if response.status_code == 500:
-        return BROKEN, text
+        return response, BROKEN, text
     if response.status_code in (404, 403):
-        return ABSENT, text
+        return response, ABSENT, text
     if response.status_code == 405:
-        return FORM_ONLY, text
+        return response, FORM_ONLY, text
     if response.status_code in (301, 302):
-        return (SIGN_IN if "/sign-in/" in response["Location"] else AWAY), text
-    return IN, text
+        return response, (SIGN_IN if "/sign-in/" in response["Location"] else AWAY), text
+    return response, IN, text

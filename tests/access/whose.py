@@ -6,29 +6,20 @@ from companionway.people.models import Audience
 from companionway.people.queries import profile_items
 from companionway.support.models import Relationship
 from companionway.support.queries import agreements_of, note_of
-from tests.access.routes import COORDINATORS
 from tests.access.walking import Canary
-from tests.access.world import APART_WISH_WORDS, APART_WORDS, PASSING_WORDS, REPORT_WORDS, World
+from tests.access.world import Both, World
 
 # Short words ("Before.") stand on pages by themselves; only sentences tell where they come from.
 LONG_ENOUGH = 18
 
 
-def canaries_of(world: World) -> list[Canary]:
-    found = [
-        Canary("a report", REPORT_WORDS, COORDINATORS | {"mina"}),
-        Canary("a wish to be kept apart", APART_WISH_WORDS, COORDINATORS | {"mina"}),
-        Canary("why two are kept apart", APART_WORDS, COORDINATORS),
-        Canary("why somebody was passed over", PASSING_WORDS, COORDINATORS),
-        Canary("the name of somebody who waits", "Ottoline", COORDINATORS | {"ottoline", "oluchi"}),
-    ]
-    for walk, two in (
-        (world.mina_theo, frozenset({"mina", "theo"})),
-        (world.marcus_imogen, frozenset({"marcus", "imogen"})),
-        (world.len_frankie, frozenset({"len", "frankie"})),
-    ):
-        found += _between(world, walk, two)
-    for name, readers in (("mina", {"theo"}), ("ottoline", set()), ("len", set())):
+def canaries_of(both: Both) -> list[Canary]:
+    found = []
+    for world in both.each:
+        found += [*_said_to_the_team(world), *_own_names(both, world)]
+        for walk, two in world.walks:
+            found += _between(world, walk, two)
+    for world, name, readers in _stories(both):
         items = profile_items(world.people[name], seen_by=Audience.NOBODY)
         found += [
             Canary(f"the {item.kind} of {name}", item.text, frozenset({name, *readers}))
@@ -36,6 +27,48 @@ def canaries_of(world: World) -> list[Canary]:
             if len(item.text) >= LONG_ENOUGH
         ]
     return found
+
+
+def _stories(both: Both) -> list[tuple[World, str, set[str]]]:
+    here, elsewhere = both.each
+    return [
+        (here, "mina", {"theo"}),
+        (here, "ottoline", set()),
+        (here, "len", set()),
+        (elsewhere, "quill", {"pember"}),
+        (elsewhere, "dorrit", set()),
+    ]
+
+
+def _said_to_the_team(world: World) -> list[Canary]:
+    parts, words = world.parts, world.words
+    team = parts.coordinators
+    waits = world.people[parts.waiting].name
+    return [
+        Canary("a report", words["report"], team | {parts.member}),
+        Canary("a wish to be kept apart", words["wish"], team | {parts.member}),
+        Canary("why two are kept apart", words["pair"], team),
+        Canary("why somebody was passed over", words["passing"], team),
+        Canary("the name of somebody who waits", waits, team | parts.administrators | {parts.waiting}),
+    ]
+
+
+def _own_names(both: Both, world: World) -> list[Canary]:
+    """Everything by which one organisation could be noticed from the other."""
+    readers = both.at_the_door_of(world)
+    if world is both.elsewhere:
+        called = (world.organisation.short_name, *(person.name for person in world.people.values()))
+    else:
+        called = (
+            "Larkfield",
+            "Side by Side",
+            "Stepping Stones",
+            "Weaver's Yard",
+            "Halima",
+            "Imogen",
+            "Frankie D",
+        )
+    return [Canary(f"{each}, who is at home in {world.host}", each, readers) for each in called]
 
 
 def _between(world: World, walk: Relationship, two: frozenset[str]) -> list[Canary]:

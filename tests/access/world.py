@@ -1,4 +1,7 @@
-"""The demonstration organisation as a world to try doors in, with what it lacks added by the same deeds."""
+"""The demonstration organisation as a world to try doors in, with what it lacks added by the same deeds.
+
+`elsewhere.py` makes a second organisation on the same server; `Both` is what the walk goes through.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from companionway.foundation import sealing
 from companionway.introductions import services as introductions
 from companionway.introductions.models import Introduction, Request
 from companionway.introductions.states import PassingReason
-from companionway.people.models import Person
+from companionway.people.models import Organisation, Person
 from companionway.practice.models import Cover, SupporterPractice
 from companionway.safety import services as safety
 from companionway.safety.models import HelpLine, KeepApartWish, KeptApart, Report
@@ -40,11 +43,33 @@ APART_WISH_WORDS = "My ex-husband's sister, she works at the bakery."
 
 
 @dataclass(frozen=True)
+class Parts:
+    """Who plays which part in one organisation, by their keys."""
+
+    member: str
+    supporter: str
+    second: str
+    waiting: str
+    coordinators: frozenset[str]
+    administrators: frozenset[str]
+    # Who else is one of the two of the introduction, and who names and gives the cover.
+    introduced: frozenset[str] = frozenset()
+    covering: frozenset[str] = frozenset()
+
+
+PARTS = Parts("mina", "theo", "ruth", "ottoline", frozenset({"halima", "geraint"}), frozenset({"oluchi"}))
+
+
+@dataclass(frozen=True)
 class World:
+    """One organisation: its people, and one thing of every kind."""
+
+    organisation: Organisation
+    host: str
+    nobody: str
+    parts: Parts
     people: dict[str, Person]
-    mina_theo: Relationship
-    marcus_imogen: Relationship
-    len_frankie: Relationship
+    walks: tuple[tuple[Relationship, frozenset[str]], ...]
     note: SharedNote
     report: Report
     pair_apart: KeptApart
@@ -53,6 +78,16 @@ class World:
     introduction: Introduction
     help_line: HelpLine
     cover: Cover
+    words: dict[str, str]
+
+    @property
+    def actors(self) -> frozenset[str]:
+        return frozenset(self.people)
+
+    @property
+    def first(self) -> Relationship:
+        """The two who keep everything: messages, an agreement, a note."""
+        return self.walks[0][0]
 
     def person(self, actor: str) -> Person:
         return Person.objects.get(pk=self.people[actor].pk)
@@ -117,10 +152,16 @@ def make_world() -> World:
         now=NOW,
     )
     return World(
+        organisation=people["mina"].organisation,
+        host="testserver",
+        nobody=NOBODY,
+        parts=PARTS,
         people=people,
-        mina_theo=mina_theo,
-        marcus_imogen=walks["Marcus", "Imogen"],
-        len_frankie=walks["Len", "Frankie D"],
+        walks=(
+            (mina_theo, frozenset({"mina", "theo"})),
+            (walks["Marcus", "Imogen"], frozenset({"marcus", "imogen"})),
+            (walks["Len", "Frankie D"], frozenset({"len", "frankie"})),
+        ),
         note=mina_theo.notes.earliest("pk"),
         report=report,
         pair_apart=apart,
@@ -129,4 +170,35 @@ def make_world() -> World:
         introduction=introduction,
         help_line=HelpLine.objects.earliest("pk"),
         cover=Cover.objects.earliest("pk"),
+        words={
+            "report": REPORT_WORDS,
+            "wish": APART_WISH_WORDS,
+            "pair": APART_WORDS,
+            "passing": PASSING_WORDS,
+        },
     )
+
+
+@dataclass(frozen=True)
+class Both:
+    """Two organisations on one server. A stray is somebody's session shown at the other one's door."""
+
+    here: World
+    elsewhere: World
+
+    @property
+    def each(self) -> tuple[World, World]:
+        return self.here, self.elsewhere
+
+    @property
+    def strays(self) -> dict[str, tuple[World, str, World]]:
+        """Key -> (whose session, of whom, at whose door)."""
+        return {
+            f"{home.parts.member} at the other door": (home, home.parts.member, other)
+            for home, other in (self.each, self.each[::-1])
+        }
+
+    def at_the_door_of(self, world: World) -> frozenset[str]:
+        """Everybody who knocks there: its own people, nobody, and the other one's stray."""
+        strays = {key for key, (_home, _who, door) in self.strays.items() if door is world}
+        return world.actors | {world.nobody} | strays
