@@ -16,6 +16,7 @@ _reasons: dict[str, Any] = {
     "legal": _("The law required it"),
     "introduction": _("To find somebody who fits"),
     "roles": _("To look after roles"),
+    "file": _("To make a file of what you wrote"),
     "export": _("Two administrators agreed"),
     "duty": _("To do what the service promised you"),
 }

@@ -13,7 +13,7 @@ from companionway.support import services
 
 @on(Erased)
 def part_from_whoever_left(event: Erased) -> None:
-    if person := Person.objects.filter(pk=event.about_id or event.actor_id).first():
+    if person := Person.objects.filter(pk=event.about_id or event.actor_id or 0).first():
         services.part_after_leaving(actor=person, now=timezone.now())
 
 

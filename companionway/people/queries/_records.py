@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from companionway.foundation.models import Record
 from companionway.people.events import SensitiveRead
 from companionway.people.models import Person
@@ -31,7 +33,7 @@ def reads_about(person: Person) -> list[Read]:
     )
     return [
         Read(
-            names.get(row.actor_id or 0, ""),
+            names.get(row.actor_id, "") if row.actor_id else _("Whoever runs the server"),
             what_words(row.subject),
             why_words(row.payload["reason"]),
             row.happened_at,

@@ -110,13 +110,14 @@ def _blank(person: Person, now: datetime) -> None:
 
 
 @transaction.atomic
-def record_read(*, actor: Person, about: Person, subject: str, reason_key: str, now: datetime) -> None:
+def record_read(*, actor: Person | None, about: Person, subject: str, reason_key: str, now: datetime) -> None:
     """Note that `actor` read a sensitive record (`subject`, "kind:id") of `about`, who is shown it with the reason.
 
-    Nothing is noted when somebody reads what is their own.
+    Nothing is noted when somebody reads what is their own. `actor` None: whoever runs the server, at the console.
     """
-    if actor.pk != about.pk:
+    by = actor.pk if actor else None
+    if by != about.pk:
         announce(
-            SensitiveRead(actor_id=actor.pk, about_id=about.pk, subject=subject, reason=reason_key),
+            SensitiveRead(actor_id=by, about_id=about.pk, subject=subject, reason=reason_key),
             at=now,
         )

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
-from companionway.people import exporting, names, roster
+from companionway.people import exporting, names, roster, services
 from companionway.people.management.meant import add_organisation, for_organisation
 from companionway.people.models import Organisation, Person, Programme, RoleHeld
 
@@ -92,6 +92,9 @@ class Command(BaseCommand):
     def _words(self, folder: Path, people: list[Person], now: datetime) -> None:
         (folder / "people").mkdir(mode=0o700)
         for person in people:
+            services.record_read(
+                actor=None, about=person, subject=f"person:{person.pk}", reason_key="file", now=now
+            )
             write(folder / "people" / f"{person.public_id}.json", exporting.as_json(person, now))
 
 
