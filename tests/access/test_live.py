@@ -1,0 +1,240 @@
+"""The live lane between two organisations, and inside one: each hears, asks and writes only where they belong.
+
+Against the process's own door, with committed rows and everybody listening at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+
+from companionway.config import asgi, callers
+from companionway.conversations import lane_doors, places, queries, telling
+from companionway.conversations.models import Participant
+from companionway.conversations.places import Place
+from companionway.foundation import lane, live
+from companionway.people import queries as people
+from tests.access.elsewhere import make_elsewhere
+from tests.access.walking import come_in
+from tests.access.world import NOW, Both, World, make_world
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LISTENS_FOR = 1.5
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody's browser at a door."""
+
+    actor: str
+    host: str
+    cookie: bytes
+
+
+@pytest.fixture
+def both(transactional_db: None) -> Iterator[Both]:
+    callers.forget_all()
+    places.forget_all()
+    telling.forget_drawn()
+    with time_machine.travel(NOW + timedelta(minutes=5)):
+        yield Both(make_world(), make_elsewhere())
+    places.forget_all()
+
+
+def callers_of(both: Both) -> list[Caller]:
+    found = []
+    for world, other in (both.each, both.each[::-1]):
+        for actor in sorted(world.actors):
+            client: Client = come_in(world, actor)
+            client.get("/me/")
+            key = f"session={client.cookies['session'].value}".encode()
+            found.append(Caller(actor, world.host, key))
+            if actor == world.parts.member:
+                found.append(Caller(f"{actor} at the other door", other.host, key))
+    return found
+
+
+async def ask(
+    caller: Caller, method: str, path: str, body: bytes = b"", seconds: float = 20
+) -> tuple[int, bytes]:
+    """One answer; a stream is listened to for `seconds`, then left."""
+    answer: dict[str, Any] = {"status": 0, "body": bytearray()}
+    waiting = [{"type": "http.request", "body": body, "more_body": False}]
+    left = asyncio.Event()
+
+    async def receive() -> Any:
+        if waiting:
+            return waiting.pop()
+        await left.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        answer["status"] = message.get("status", answer["status"])
+        answer["body"].extend(message.get("body", b""))
+
+    bare, _, query = path.partition("?")
+    origin = f"http://{caller.host}".encode()
+    headers = [
+        (b"host", caller.host.encode()), (b"cookie", caller.cookie), (b"origin", origin),
+        (b"accept", b"application/json"),
+    ]  # fmt: skip
+    scope = {
+        "type": "http", "method": method, "path": bare, "query_string": query.encode(), "headers": headers,
+    }  # fmt: skip
+    asking = asyncio.ensure_future(asgi.application(scope, receive, send))
+    if path.startswith("/live"):
+        waiting.clear()
+        await asyncio.sleep(seconds)
+        left.set()
+    await asyncio.wait_for(asking, 20)
+    return answer["status"], bytes(answer["body"])
+
+
+def story(tell: Callable[[], Awaitable[None]]) -> None:
+    async def run() -> None:
+        tasks = [asyncio.ensure_future(live.run()), asyncio.ensure_future(telling.run())]
+        try:
+            await asyncio.sleep(0.05)
+            await asyncio.wait_for(tell(), 90)
+        finally:
+            live.end_all()
+            await asyncio.sleep(0.05)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*(lane.read(close) for _ in range(8)))
+            await lane.enter(lane.Writer(lambda deeds: [close() or True for _ in deeds], bool, len), None)
+
+    asyncio.run(run())
+
+
+def close() -> None:
+    """Of the thread that calls it."""
+    connection.close()
+
+
+def walks_of(both: Both) -> list[tuple[World, str, frozenset[str]]]:
+    """(whose, the conversation's name for addresses, the two who are in it)"""
+    return [(world, world.talk_of(walk).public_id, two) for world in both.each for walk, two in world.walks]
+
+
+def live_deviations(both: Both) -> list[str]:
+    """Everybody listens; in each conversation somebody writes; everybody tries every door of every conversation."""
+    knocking, walks, found = callers_of(both), walks_of(both), []
+    by_actor = {each.actor: each for each in knocking}
+
+    async def tell() -> None:
+        listening = [
+            asyncio.ensure_future(ask(each, "GET", "/live?after=0", seconds=LISTENS_FOR)) for each in knocking
+        ]
+        await asyncio.sleep(0.6)
+        for number, (_world, talk, two) in enumerate(walks):
+            words = {"text": f"canary {number} sings", "client_id": f"canary-{number:06}"}
+            writer = by_actor[sorted(two)[0]]
+            status, _ = await ask(writer, "POST", f"/messages/{talk}/send", urlencode(words).encode())
+            if status != 200:
+                found.append(f"{writer.actor} could not write where they belong: {status}")
+        for each, (_status, heard) in zip(knocking, await asyncio.gather(*listening), strict=True):
+            found.extend(_out_of_place(each, heard, walks))
+        for each in knocking:
+            found.extend(await _at_the_doors(each, walks))
+
+    story(tell)
+    return found
+
+
+def _out_of_place(caller: Caller, heard: bytes, walks: list[tuple[World, str, frozenset[str]]]) -> list[str]:
+    found = []
+    for number, (_world, talk, two) in enumerate(walks):
+        hears = talk.encode() in heard or f"canary {number} sings".encode() in heard
+        if hears is not (caller.actor in two):
+            found.append(f"{caller.actor} {'heard' if hears else 'missed'} conversation {number}")
+    return found
+
+
+async def _at_the_doors(caller: Caller, walks: list[tuple[World, str, frozenset[str]]]) -> list[str]:
+    found = []
+    nowhere = {
+        door: await ask(
+            caller, method, f"/messages/never-was-000000/{door}", b"text=x&client_id=nowhere-0001"
+        )
+        for door, method in DOORS
+    }
+    for number, (_world, talk, two) in enumerate(walks):
+        if caller.actor in two:
+            continue
+        for door, method in DOORS:
+            answer = await ask(caller, method, f"/messages/{talk}/{door}", b"text=x&client_id=intrude-0001")
+            if answer != nowhere[door] or answer[0] not in (401, 404):
+                found.append(f"{caller.actor} got {answer[0]} at {door} of conversation {number}")
+    return found
+
+
+DOORS = (("since", "GET"), ("send", "POST"), ("typing", "POST"))
+
+
+def test_everybody_hears_and_reaches_only_their_own(both: Both) -> None:
+    assert live_deviations(both) == []
+
+
+def everybody_reads(whole: Place) -> Place:
+    return replace(whole, readers=frozenset(range(1, 10_000)), writers=frozenset(range(1, 10_000)))
+
+
+def planted(name: str, patch: pytest.MonkeyPatch, both: Both) -> None:
+    real_load, real_person = places.load, people.person_of_session
+    if name == "the place cache forgets who may read":
+        made = places._made
+        patch.setattr(places, "_made", lambda rows: everybody_reads(made(rows)))
+    if name == "membership stays in the place cache after somebody left":
+        for row in Participant.objects.filter(person=both.here.people["mina"]):
+            real_load(conversation_id=row.conversation_id)
+        patch.setattr(places, "KEPT_SECONDS", 3600.0)
+        Participant.objects.filter(person=both.here.people["mina"]).update(left_at=NOW)
+    if name == "what was missed is asked for everybody":
+        both_ways = queries.changed_between
+        patch.setattr(queries, "changed_since", lambda person, after, most: both_ways(after, 10**12, most))
+    if name == "since is answered without asking who reads":
+
+        async def open_door(send: Any, caller: Any, public_id: str, since: int) -> None:
+            place = await lane_doors._place(public_id)
+            rows = await lane.read(queries.changed_in, place.conversation_id, since, 50) if place else []
+            await lane_doors.reply(send, 200, {"messages": len(rows)})
+
+        patch.setattr(lane_doors, "missed", open_door)
+    if name == "a session is known at every door":
+        patch.setattr(
+            callers, "person_of_session",
+            lambda key, host: real_person(key, both.here.host) or real_person(key, both.elsewhere.host),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "the place cache forgets who may read",
+        "membership stays in the place cache after somebody left",
+        "what was missed is asked for everybody",
+        "since is answered without asking who reads",
+        "a session is known at every door",
+    ],
+)
+def test_a_planted_fault_in_the_lane_is_caught(
+    fault: str, both: Both, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if fault.startswith("membership"):
+        # Mina has left: what she still hears is out of place.
+        planted(fault, monkeypatch, both)
+        here = replace(both.here, walks=tuple((walk, two - {"mina"}) for walk, two in both.here.walks))
+        both = replace(both, here=here)
+    else:
+        planted(fault, monkeypatch, both)
+    assert live_deviations(both) != []
