@@ -55,12 +55,22 @@ class _Made(NamedTuple):
     converters: dict[int, Any]
 
 
+_all: list[Prepared[Any]] = []
+
+
+def forget_all() -> None:
+    """Compose anew: for a test that puts a fault into the rules a question was composed from."""
+    for each in _all:
+        each._made.clear()
+
+
 class Prepared(Generic[T]):
     """One question, composed at its first use (for each kind of database, once a process)."""
 
     def __init__(self, compose: Callable[[], QuerySet[Any, T]]) -> None:
         self._compose = compose
         self._made: dict[str, _Made] = {}
+        _all.append(self)
 
     def all(self, **values: Any) -> list[T]:
         """The rows, as the query set would give them: models with what they select, tuples, or single values."""

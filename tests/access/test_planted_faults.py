@@ -10,6 +10,7 @@ import pytest
 
 from companionway.conversations import policy as conversations
 from companionway.conversations.models import Conversation, Message
+from companionway.foundation import prepared
 from companionway.foundation.policy import YES
 from companionway.introductions import policy as introductions
 from companionway.introductions.models import Introduction
@@ -139,4 +140,8 @@ def test_a_planted_fault_is_caught(
     """Without the fault the same walk finds nothing: test_access.py proves that."""
     for place, name, instead in fault.instead:
         monkeypatch.setattr(place, name, instead)
-    assert walk(world, canaries, only=lambda name: name.startswith(fault.addresses)).deviations != []
+    prepared.forget_all()
+    try:
+        assert walk(world, canaries, only=lambda name: name.startswith(fault.addresses)).deviations != []
+    finally:
+        prepared.forget_all()
