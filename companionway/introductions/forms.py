@@ -176,10 +176,24 @@ class PassingForm(KindForm):
 
 class ValuesForm(KindForm):
     values_first = forms.ChoiceField(
-        label=_("After the longest waiting are served first, what comes next?"),
+        label=_("When there are not enough places, what comes first?"),
         choices=[
-            ("waiting_order", _("That nobody gets a match far poorer than the others")),
-            ("fit", _("That all matches together fit best")),
+            (
+                "waiting_order",
+                _("Who has waited longest; then all matches together fit best. A few people get a poor fit."),
+            ),
+            (
+                "worst_off",
+                _(
+                    "Who has waited longest; then nobody fits far worse than others. All together fit a little less."
+                ),
+            ),
+            (
+                "fit",
+                _(
+                    "Who has waited over 90 days, then who fits best. Others may be overtaken by people who came later."
+                ),
+            ),
         ],
         widget=forms.RadioSelect,
     )

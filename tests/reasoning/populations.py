@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 
 from companionway.reasoning.matching import (
     Candidates,
+    Everyone,
     MemberRow,
     Pool,
     SupporterRow,
+    everyone,
     top_candidates,
     waiting_order,
 )
@@ -91,6 +93,11 @@ class Population:
         if k not in self._candidates:
             self._candidates[k] = top_candidates(self.waiting, self.pool, k)
         return self._candidates[k]
+
+    @cached_property
+    def everyone(self) -> Everyone:
+        """All pairs there are, worked out once."""
+        return everyone(self.waiting, self.pool)
 
     @cached_property
     def order(self) -> NDArray[np.int64]:

@@ -8,9 +8,9 @@ from companionway.reasoning.matching import (
     NOBODY,
     Pool,
     assign,
+    everyone,
     suggest,
     suggestion_lists,
-    top_candidates,
 )
 from tests.reasoning.populations import OTHER_PEOPLE, population
 
@@ -26,8 +26,8 @@ def test_those_kept_apart_never_meet_in_ten_thousand_introductions() -> None:
     while made < PAIRS_WANTED:
         never = [(OTHER_PEOPLE + supporter, member) for member, supporter in apart]
         pool = Pool(pool.members.values(), pool.supporters.values(), never_with=never)
-        candidates = top_candidates(people.waiting, pool, 30)
-        proposal = assign(candidates, pool.free, people.order)
+        everybody = everyone(people.waiting, pool)
+        proposal = assign(everybody, pool.free, people.order)
         pairs = set(proposal.pairs())
         assert pairs.isdisjoint(apart)
         made += len(pairs)
@@ -37,8 +37,8 @@ def test_those_kept_apart_never_meet_in_ten_thousand_introductions() -> None:
         pool.supporters.values(),
         never_with=[(member, OTHER_PEOPLE + supporter) for member, supporter in apart],
     )
-    candidates = top_candidates(people.waiting, pool, 30)
-    lists = suggestion_lists(candidates, pool.free, first=assign(candidates, pool.free, people.order))
+    everybody = everyone(people.waiting, pool)
+    lists = suggestion_lists(everybody, pool.free, first=assign(everybody, pool.free, people.order))
     shown = {(int(people.waiting[row]), int(lists[row, at])) for row, at in np.argwhere(lists != NOBODY)}
     assert shown.isdisjoint(apart)
     for member in people.waiting[:200].tolist():

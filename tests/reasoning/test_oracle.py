@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from companionway.reasoning.matching import Rule, admissible, explain, rule_failures, scores, suggest, tie
+from companionway.reasoning.matching import (
+    MemberRow,
+    Pool,
+    Rule,
+    SupporterRow,
+    admissible,
+    everyone,
+    explain,
+    rule_failures,
+    scores,
+    suggest,
+    tie,
+    top_candidates,
+)
 from tests.reasoning import oracle
 from tests.reasoning.drawing import PRESETS
 from tests.reasoning.populations import population
@@ -66,3 +83,85 @@ def test_a_list_is_the_oracles_best_in_its_order(preset: str) -> None:
         ]
         shown = [(-s.score, -oracle.tie(i, s.supporter_id), s.supporter_id) for s in suggest(i, pool, n=7)]
         assert shown == sorted(fair)[:7]
+
+
+@pytest.mark.parametrize("preset", [name for name in PRESETS if name != "national"])
+def test_all_pairs_at_once_equal_one_member_at_a_time(preset: str) -> None:
+    """What proposals are made from is the same, bit for bit, as what a page shows, in a block or on its own."""
+    people = population(preset)
+    pool, whole = people.pool, people.everyone
+    rows = range(0, people.waiting.size, max(1, people.waiting.size // 200))
+    for row in rows:
+        alone = scores(pool.members[int(people.waiting[row])], pool)
+        assert (alone[whole.at] == whole.scores[row]).all()
+        assert (alone >= 0).sum() == whole.n_admissible[row]
+    ids = people.waiting[list(rows)]
+    for k in (1, 5, 40):
+        few, each = everyone(ids, pool).best(k), top_candidates(ids, pool, k)
+        assert few.at.tolist() == each.at.tolist()
+        assert few.scores.tolist() == each.scores.tolist()
+
+
+member_rows = st.builds(
+    MemberRow,
+    id=st.just(1),
+    langs=st.integers(0, 7),
+    avail=st.integers(0, (1 << 56) - 1),
+    modes=st.integers(0, 15),
+    safe_modes=st.integers(0, 15),
+    topics=st.integers(0, (1 << 64) - 1),
+    key_topics=st.integers(0, (1 << 64) - 1),
+    goals=st.integers(0, 255),
+    identity=st.integers(0, 255),
+    gender=st.integers(0, 3),
+    accept_gender=st.integers(0, 15),
+    age=st.none() | st.integers(16, 99),
+    need_level=st.integers(0, 3),
+    stage=st.integers(0, 4),
+    x=st.integers(-50_000, 50_000),
+    y=st.integers(-50_000, 50_000),
+    max_km=st.integers(0, 255),
+    weights=st.lists(st.integers(0, 4), max_size=8).map(tuple),
+    consents=st.booleans() | st.just(True),
+    age_band=st.integers(0, 1),
+)
+supporter_rows = st.builds(
+    SupporterRow,
+    id=st.integers(10, 10_000),
+    langs=st.integers(0, 7) | st.just(7),
+    avail=st.integers(0, (1 << 56) - 1),
+    modes=st.integers(0, 15),
+    topics=st.integers(0, (1 << 64) - 1),
+    wish_topics=st.integers(0, (1 << 64) - 1),
+    cannot=st.just(0) | st.integers(0, (1 << 64) - 1),
+    goals=st.integers(0, 255),
+    identity=st.integers(0, 255),
+    gender=st.integers(0, 3),
+    accept_gender=st.integers(0, 15) | st.just(15),
+    age=st.none() | st.integers(16, 99),
+    level=st.integers(0, 3) | st.just(3),
+    stage=st.integers(0, 4),
+    x=st.integers(-50_000, 50_000),
+    y=st.integers(-50_000, 50_000),
+    max_km=st.integers(0, 255),
+    free=st.integers(0, 2),
+    consents=st.booleans() | st.just(True),
+    age_band=st.integers(0, 1) | st.just(0),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(member_rows, min_size=1, max_size=4),
+    st.lists(supporter_rows, min_size=1, max_size=8, unique_by=lambda s: s.id),
+    st.sets(st.integers(0, 3)),
+)
+def test_all_pairs_at_once_are_the_same_for_people_of_every_kind(
+    drawn: list[MemberRow], supporters: list[SupporterRow], known: set[int]
+) -> None:
+    """Also those whom no made-up population holds: nothing said, no safe way, far apart, known to each other."""
+    members = [replace(row, id=number + 1, person=-number) for number, row in enumerate(drawn)]
+    pool = Pool(members, supporters, never_with=[(-number, supporters[0].id) for number in known])
+    whole = everyone(np.array([row.id for row in members]), pool)
+    for row, member in enumerate(members):
+        assert scores(member, pool)[whole.at].tolist() == whole.scores[row].tolist()

@@ -15,10 +15,10 @@ from companionway.reasoning.matching import (
     Rule,
     SupporterRow,
     assign,
+    everyone,
     fairness,
     passed_over,
     recruitment_need,
-    top_candidates,
     unmatched_report,
 )
 from tests.reasoning.populations import Population, population
@@ -29,15 +29,14 @@ ROBIN = SupporterRow(id=11, langs=1, avail=1, modes=1, free=1, consents=True)
 
 def complete(people: Population) -> Assignment:
     pool = people.pool
-    candidates = people.candidates(pool.size)
-    return assign(candidates, pool.free, people.order)
+    return assign(people.everyone, pool.free, people.order)
 
 
 def test_people_whom_nobody_fits_are_reported_with_the_nearest_rule() -> None:
     people = population("desert")
     pool = people.pool
     report = unmatched_report(people.waiting.tolist(), pool)
-    alone = people.waiting[people.candidates(1).n_admissible == 0]
+    alone = people.waiting[people.everyone.n_admissible == 0]
     assert [row.member_id for row in report] == alone.tolist()
     need = recruitment_need(report)
     assert next(iter(need)) is Rule.LANGUAGE
@@ -109,8 +108,8 @@ def test_a_group_served_less_shows_it() -> None:
 def test_a_tiny_service_says_nothing_about_anybody() -> None:
     supporter = replace(ROBIN, free=7)
     pool = Pool([replace(ASH, id=i, person=100 + i) for i in range(7)], [supporter])
-    candidates = top_candidates(np.arange(7), pool, 5)
-    report = fairness(assign(candidates, pool.free, np.arange(7)), {"some": np.ones(7, np.bool_)})
+    everybody = everyone(np.arange(7), pool)
+    report = fairness(assign(everybody, pool.free, np.arange(7)), {"some": np.ones(7, np.bool_)})
     assert report.everybody.n is None
     assert report.groups["some"].n is None
 
@@ -128,9 +127,8 @@ def test_taking_the_easiest_to_please_passes_people_over() -> None:
     """First come by the best fit alone, with no regard to the wait."""
     people = population("scarce")
     pool = people.pool
-    candidates = people.candidates(60)
     waiting = people.waiting[people.order].tolist()
-    row, supporter, fit = candidates.edges()
+    row, supporter, fit = people.everyone.best(60).edges()
     left, taken, pairs = pool.free.copy(), set(), []
     for edge in np.argsort(-fit, kind="stable").tolist():
         if row[edge] not in taken and left[supporter[edge]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,25 +21,26 @@ from companionway.reasoning.matching import (
     IN_PERSON,
     NOBODY,
     Assignment,
-    Candidates,
+    Everyone,
     FairnessReport,
     MemberRow,
     Objective,
     Pool,
     assign,
+    everyone,
     explain,
     fairness,
+    fit_order,
     suggestion_lists,
-    top_candidates,
     waiting_order,
 )
 from companionway.reasoning.topics import LANGUAGES
 
-VALUES: Final[dict[str, Objective]] = {"waiting_order": "worst_off", "fit": "fit"}
-"""What the organisation may put first, and what it means once the longest waiting are served first, as always:
-nobody far below the others, or the best fit in total."""
-CANDIDATES_EACH: Final = 200
-Values = Literal["waiting_order", "fit"]
+Values = Literal["waiting_order", "worst_off", "fit"]
+VALUES: Final[dict[str, Objective]] = {"waiting_order": "fit", "worst_off": "worst_off", "fit": "fit"}
+"""What the organisation may put first, and the pairs it then makes of those who are served. With "fit", the fit also
+decides who is served when places are short, once everybody who has waited `LONG_WAIT_DAYS` is."""
+LONG_WAIT_DAYS: Final = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Batch:
 
     requests: list[Request]
     pool: Pool
-    candidates: Candidates
+    everyone: Everyone
     capacity: NDArray[np.int64]
     assignment: Assignment
 
@@ -71,9 +72,10 @@ class Pair:
 
 
 def batch(programme: Programme, now: datetime, values_first: str | None = None) -> Batch:
-    """Work out the proposal: longest wait first, as many people as there are places for, then the fit.
+    """Work out the proposal: as many people as there are places for, in the order the organisation chose; then pairs.
 
-    Whoever is being asked already keeps that place: their request and that place stay out.
+    Nobody could be added, and no pair could be better, over all pairs there are: it carries its proof. Whoever is
+    being asked already keeps that place: their request and that place stay out.
     """
     asked = Introduction.objects.asked().filter(request__programme=programme)
     busy = set(asked.values_list("request_id", flat=True))
@@ -81,12 +83,20 @@ def batch(programme: Programme, now: datetime, values_first: str | None = None) 
     requests = list(rows.select_related("member", "programme").in_waiting_order())
     pool = with_members(pool_of(programme), member_rows(requests))
     members = np.array([each.pk for each in requests], np.int64)
-    found = top_candidates(members, pool, CANDIDATES_EACH)
+    found = everyone(members, pool)
     capacity = np.maximum(pool.free - _held(programme, pool), 0)
     waited = np.array([(now - each.asked_at).days for each in requests], np.int64)
-    chosen = values_first or programme.organisation.values_first
-    done = assign(found, capacity, waiting_order(members, waited), objective=VALUES.get(chosen, "worst_off"))
+    chosen = values_of(programme.organisation) if values_first is None else values_first
+    order = served_first(found, waited, chosen)
+    done = assign(found, capacity, order, objective=VALUES.get(chosen, "fit"))
     return Batch(requests, pool, found, capacity, done)
+
+
+def served_first(found: Everyone, waited_days: NDArray[np.int64], values_first: str) -> NDArray[np.int64]:
+    """Row numbers in the order in which people are served under this choice of the organisation's."""
+    if values_first != "fit":
+        return waiting_order(found.members, waited_days)
+    return fit_order(found, (waited_days <= LONG_WAIT_DAYS).astype(np.int64))
 
 
 def proposal(programme: Programme, now: datetime) -> list[Pair]:
@@ -115,7 +125,7 @@ def proposal(programme: Programme, now: datetime) -> list[Pair]:
 def lists_for_everybody(programme: Programme, now: datetime) -> list[tuple[Request, list[int], int | None]]:
     """For each open request its suggestion list (practice ids) and the partner the whole proposal keeps for it."""
     made = batch(programme, now)
-    lists = suggestion_lists(made.candidates, made.capacity, first=made.assignment)
+    lists = suggestion_lists(made.everyone, made.capacity, first=made.assignment)
     partners = dict(made.assignment.pairs())
     return [
         (request, [each for each in row if each != NOBODY], partners.get(request.pk))
@@ -138,7 +148,8 @@ def fairness_of(programme: Programme, now: datetime) -> FairnessReport:
 
 
 def values_of(of: Organisation) -> Values:
-    return "fit" if of.values_first == "fit" else "waiting_order"
+    """What this organisation puts first: longest wait, then fit, unless it chose something that is still offered."""
+    return cast(Values, of.values_first) if of.values_first in VALUES else "waiting_order"
 
 
 GROUPS: Final = ("another_language", "in_person_only", "special_training")

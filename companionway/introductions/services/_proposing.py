@@ -63,7 +63,7 @@ def propose_list(
 def choose_values(
     *, actor: Person, organisation: Organisation, values_first: str, now: datetime
 ) -> Organisation:
-    """Choose what the organisation puts first when it proposes, once the longest waiting are served first."""
+    """Choose what the organisation puts first when it proposes, when there are not enough places."""
     require(policy.may_choose_values(actor, organisation))
     if values_first not in VALUES:
         raise Refused(_("Please choose one of the answers listed."))

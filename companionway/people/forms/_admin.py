@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from companionway.people import practice_models, roles
 from companionway.people.models import Programme
 from companionway.ui.forms import KindForm, LongText, ShortText
+from companionway.ui.times import time_zones
 
 DAYS = {
     "mon": gettext_lazy("Monday"),
@@ -105,14 +105,13 @@ class OrganisationForm(KindForm):
     )
     contact = ShortText(label=gettext_lazy("How to reach the team"), max_length=300, required=False)
     country = ShortText(label=gettext_lazy("Country, as two letters"), max_length=2, min_length=2)
-    time_zone = forms.ChoiceField(
-        label=gettext_lazy("Time zone"), choices=[(name, name) for name in sorted(available_timezones())]
-    )
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=time_zones)
     values_first = forms.ChoiceField(
         label=gettext_lazy("When two values pull apart, what comes first?"),
         choices=[
-            ("waiting_order", gettext_lazy("Who has waited longest")),
-            ("fit", gettext_lazy("Who fits best")),
+            ("waiting_order", gettext_lazy("Who has waited longest, then the best fit")),
+            ("worst_off", gettext_lazy("Who has waited longest, then nobody far below the others")),
+            ("fit", gettext_lazy("Who has waited over 90 days, then who fits best")),
         ],
         widget=forms.RadioSelect,
     )

@@ -5,9 +5,10 @@ Similarity has little proven effect on outcomes, and choice does: weights are th
 organisation's values, not science, and nobody is ever matched without both saying yes.
 """
 
-from companionway.reasoning.matching._assignment import Assignment, Objective, assign
+from companionway.reasoning.matching._assignment import Assignment, Work, assign
 from companionway.reasoning.matching._candidates import NOBODY, Candidates, top_candidates
-from companionway.reasoning.matching._certificate import Certificate, NotOptimal
+from companionway.reasoning.matching._certificate import Certificate, NotOptimal, Objective, certify
+from companionway.reasoning.matching._everyone import Everyone, everyone
 from companionway.reasoning.matching._lists import exposure_gini, suggestion_lists
 from companionway.reasoning.matching._passed_over import PassedOver, passed_over
 from companionway.reasoning.matching._pool import Pool
@@ -36,14 +37,13 @@ from companionway.reasoning.matching._rows import (
 )
 from companionway.reasoning.matching._rules import NEVER_RELAXED, Rule, admissible, rule_failures
 from companionway.reasoning.matching._scores import FORBIDDEN, score, scores, tie
-from companionway.reasoning.matching._served import served_in_order, waiting_order
-from companionway.reasoning.matching._solvers import BEST_SOLVER, NoSolution, Solver
+from companionway.reasoning.matching._served import fit_order, served_in_order, waiting_order
+from companionway.reasoning.matching._solvers import NoSolution
 from companionway.reasoning.matching._suggest import Suggestion, could_meet, listed, suggest
 from companionway.reasoning.matching._words import TEMPLATES
 
 __all__ = [
     "ANY_GENDER",
-    "BEST_SOLVER",
     "DEFAULT_WEIGHTS",
     "EVERYTHING",
     "EVERY_MODE",
@@ -61,6 +61,7 @@ __all__ = [
     "Assignment",
     "Candidates",
     "Certificate",
+    "Everyone",
     "FairnessReport",
     "GroupFairness",
     "MemberRow",
@@ -72,17 +73,20 @@ __all__ = [
     "Pool",
     "Reader",
     "Rule",
-    "Solver",
     "Suggestion",
     "SupporterRow",
     "Why",
     "Words",
+    "Work",
     "admissible",
     "assign",
+    "certify",
     "could_meet",
+    "everyone",
     "explain",
     "exposure_gini",
     "fairness",
+    "fit_order",
     "listed",
     "passed_over",
     "recruitment_need",

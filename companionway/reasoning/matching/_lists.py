@@ -8,46 +8,51 @@ import numpy as np
 from numpy.typing import NDArray
 
 from companionway.reasoning.matching._assignment import Assignment
-from companionway.reasoning.matching._candidates import NOBODY, Candidates
-from companionway.reasoning.matching._solvers import BEST_SOLVER, Solver, fill_lists
+from companionway.reasoning.matching._candidates import NOBODY
+from companionway.reasoning.matching._everyone import Everyone
+from companionway.reasoning.matching._scores import ties
 
 Ints = NDArray[np.int64]
 
-_FIRST_BONUS: Final = 40_000
-_LEAST_BONUS: Final = 1_250
+_DEAREST: Final = 15_000
+_LAST: Final = np.int16(-20_000)
 
 
 def suggestion_lists(
-    candidates: Candidates,
+    everyone: Everyone,
     capacity: Ints,
     *,
     length: int = 5,
     exposure: int | None = None,
     first: Assignment | None = None,
-    solver: Solver = BEST_SOLVER,
 ) -> Ints:
     """Up to `length` supporter ids for each member, in the order to show them; `NOBODY` fills up a row.
 
-    A supporter is shown in proportion to their free places: `exposure` lists for each place, or by default
-    as many as fill all lists evenly. The partner in `first` leads the list. The rest maximise the fit plus
-    a bonus for each place in a list that halves from one to the next (40000, 20000, 10000 ...), so that
-    everyone has a first suggestion before anyone has a second. Whoever has any candidate has a list, even
-    beyond the limit. With OR-Tools this is one min-cost flow and the best possible; without, rounds in
-    which each member takes their best candidate who still has room.
+    `capacity` has the free places of each of `everyone.supporters`. Lists are filled in rounds: everyone has a
+    first suggestion before anyone has a second, and whoever has the fewest to choose from chooses first. In each
+    round every free place is shown as often as every other (and at most `exposure` times in all): that is what
+    keeps the many from being shown the same few. The partner in `first` leads the list; its prices steer the
+    rest away from places that others need more. Whoever may meet anybody has a list, even beyond the share.
     """
-    room = _room(candidates, capacity, length, exposure)
-    lead = np.full(candidates.members.size, NOBODY, np.int64)
+    places = capacity[everyone.at].astype(np.int64)
+    lists = _Lists(everyone, np.zeros(places.size, np.int64) if first is None else first.prices[everyone.at])
+    lead = np.full(everyone.members.size, NOBODY, np.int64)
     if first is not None:
-        lead[:] = first.partner
-        np.subtract.at(room, lead[lead != NOBODY], 1)
-        np.maximum(room, 0, out=room)
-    chosen = candidates.at == lead[:, None]
-    chosen &= candidates.at != NOBODY
-    fill = _fill_by_flow if solver == "ortools" else _fill_in_rounds
-    fill(candidates, chosen, room, length)
-    alone = ~chosen.any(axis=1) & (candidates.at != NOBODY).any(axis=1)
-    chosen[alone, 0] = True
-    return _in_order(candidates, chosen, lead, length)
+        column = np.full(everyone.supporters.size + 1, NOBODY, np.int64)
+        column[everyone.at] = np.arange(everyone.at.size)
+        lead = column[first.partner]
+        for row in np.flatnonzero(lead != NOBODY).tolist():
+            lists.add(row, int(lead[row]))
+    turn = np.argsort(everyone.n_admissible, kind="stable")
+    turn = turn[everyone.n_admissible[turn] > 0].tolist()
+    share = len(turn) / max(1, int(places.sum()))
+    rounding = ties(0, everyone.supporters[everyone.at]) / (1 << 16)
+    for size in range(1, length + 1):
+        limit = np.floor(size * share * places + rounding).astype(np.int64)
+        if exposure is not None:
+            limit = np.minimum(limit, exposure * places)
+        lists.fill(turn, size, limit)
+    return lists.in_order(lead, length)
 
 
 def exposure_gini(lists: Ints, supporters: Ints, capacity: Ints) -> float:
@@ -65,47 +70,45 @@ def exposure_gini(lists: Ints, supporters: Ints, capacity: Ints) -> float:
     return float((2 * np.arange(1, n + 1) - n - 1) @ ranked / (n * ranked.sum()))
 
 
-def _room(candidates: Candidates, capacity: Ints, length: int, exposure: int | None) -> Ints:
-    if exposure is not None:
-        return capacity.astype(np.int64) * exposure
-    places = max(1, int(capacity.sum()))
-    wanted = length * int((candidates.at != NOBODY).any(axis=1).sum())
-    share: Ints = -(-wanted * capacity.astype(np.int64) // places)
-    return np.maximum(share, np.minimum(capacity, 1))
+class _Lists:
+    """The lists as they grow, and how often each column is on one."""
 
+    def __init__(self, everyone: Everyone, price: NDArray[np.int64] | NDArray[np.int32]) -> None:
+        self.everyone = everyone
+        self.price = np.minimum(price, _DEAREST).astype(np.int16)
+        self.chosen: list[list[int]] = [[] for _ in range(everyone.members.size)]
+        self.shown = np.zeros(everyone.at.size, np.int64)
 
-def _fill_by_flow(candidates: Candidates, chosen: NDArray[np.bool_], room: Ints, length: int) -> None:
-    row, place = np.nonzero((candidates.at != NOBODY) & ~chosen)
-    supporter = candidates.at[row, place].astype(np.int64)
-    gain = candidates.scores[row, place].astype(np.int64)
-    slots = np.maximum(0, length - chosen.sum(axis=1)).astype(np.int64)
-    bonus = tuple(max(_LEAST_BONUS, _FIRST_BONUS >> n) for n in range(length))
-    taken = fill_lists(row.astype(np.int64), supporter, gain, room, slots, bonus)
-    chosen[row[taken], place[taken]] = True
+    def add(self, row: int, column: int) -> None:
+        self.chosen[row].append(column)
+        self.shown[column] += 1
 
-
-def _fill_in_rounds(candidates: Candidates, chosen: NDArray[np.bool_], room: Ints, length: int) -> None:
-    """Those with the fewest candidates choose first in every round."""
-    turn = np.argsort(candidates.n_admissible, kind="stable").tolist()
-    at = candidates.at.tolist()
-    left = room.tolist()
-    for size in range(length):
+    def fill(self, turn: list[int], size: int, limit: Ints) -> None:
+        """Bring each list in turn to this size, as long as somebody they may meet is under the limit."""
+        is_open = self.shown < limit
         for row in turn:
-            if chosen[row].sum() > size:
-                continue
-            for place, supporter in enumerate(at[row]):
-                if supporter == NOBODY:
+            while len(self.chosen[row]) < size:
+                column = self._best(row, is_open)
+                if column is None and not self.chosen[row]:
+                    column = self._best(row, np.ones(is_open.size, np.bool_))
+                if column is None:
                     break
-                if left[supporter] > 0 and not chosen[row, place]:
-                    left[supporter] -= 1
-                    chosen[row, place] = True
-                    break
+                self.add(row, column)
+                is_open[column] = self.shown[column] < limit[column]
 
+    def _best(self, row: int, is_open: NDArray[np.bool_]) -> int | None:
+        scores = self.everyone.scores[row]
+        worth = np.where(is_open & (scores >= 0), scores - self.price, _LAST)
+        worth[self.chosen[row]] = _LAST
+        best = int(worth.argmax())
+        return best if worth[best] > _LAST else None
 
-def _in_order(candidates: Candidates, chosen: NDArray[np.bool_], lead: Ints, length: int) -> Ints:
-    lists = np.full((candidates.members.size, length), NOBODY, np.int64)
-    for row in range(candidates.members.size):
-        at = candidates.at[row, chosen[row]].astype(np.int64)
-        at = at[np.argsort(at != lead[row], kind="stable")][:length]
-        lists[row, : at.size] = candidates.supporters[at]
-    return lists
+    def in_order(self, lead: Ints, length: int) -> Ints:
+        """Supporter ids: who leads first, then by fit."""
+        lists = np.full((len(self.chosen), length), NOBODY, np.int64)
+        ids = self.everyone.supporters[self.everyone.at]
+        for row, columns in enumerate(self.chosen):
+            scores = self.everyone.scores[row]
+            ranked = sorted(columns, key=lambda column: (column != lead[row], -int(scores[column]), column))
+            lists[row, : len(ranked)] = ids[ranked[:length]]
+        return lists

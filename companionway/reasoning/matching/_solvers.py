@@ -1,121 +1,128 @@
-"""Two ways to solve the same assignment: OR-Tools where it is installed, else SciPy. Same value from both."""
+"""The exact answer on a small graph: SciPy's sparse assignment (LAPJVsp), started from good prices."""
 
 from __future__ import annotations
 
-from importlib.metadata import version
-from typing import Any, Final, Literal
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array  # type: ignore[import-untyped]
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching  # type: ignore[import-untyped]
 
-try:
-    from ortools.graph.python import min_cost_flow  # type: ignore[import-untyped]
-except ImportError:
-    min_cost_flow = None
+from companionway.reasoning.matching._certificate import NotOptimal
 
-flow: Any = min_cost_flow
-
-Solver = Literal["ortools", "scipy"]
 Ints = NDArray[np.int64]
 
-BEST_SOLVER: Final[Solver] = "scipy" if flow is None else "ortools"
+_FEW_SPARE: Final = 40
+"""With more than one spare place to so many rows, prices are low anyway and no guess is needed."""
 
 
 class NoSolution(RuntimeError):
     """A solver did not do what it was asked; nothing of its answer is used."""
 
 
-def solver_name(solver: Solver) -> str:
-    """The solver with its version, for the record."""
-    return f"{solver} {version(solver)}"
+def best_pairs(
+    row: Ints, column: Ints, cost: Ints, capacity: Ints, guess: Ints | None = None
+) -> tuple[Ints, Ints]:
+    """`pair_up` and the `place_prices` that prove it. A guess that misleads is dropped, and all is done again."""
+    if guess is not None:
+        try:
+            chosen = pair_up(row, column, cost, capacity, guess)
+            return chosen, place_prices(row, column, cost, chosen, capacity, guess)
+        except NotOptimal:
+            pass
+    chosen = pair_up(row, column, cost, capacity)
+    return chosen, place_prices(row, column, cost, chosen, capacity)
 
 
-def pair_up(row: Ints, supporter: Ints, cost: Ints, capacity: Ints, *, solver: Solver = BEST_SOLVER) -> Ints:
-    """The edges (row, supporter, cost) that give every row exactly one supporter at the least total cost.
+def pair_up(row: Ints, column: Ints, cost: Ints, capacity: Ints, guess: Ints | None = None) -> Ints:
+    """The edges (row, column, cost) that give every row exactly one column at the least total cost.
 
-    Rows are numbered from 0 without gaps and every one has an edge; costs are 0 or more; `capacity` bounds
-    each supporter. Returns the chosen edge numbers in row order. Raises `NoSolution` if not everyone can be
-    served, or if the answer breaks a capacity. The total is the least whichever solver found it; with equal
-    totals the two may choose different pairs.
+    Rows are numbered from 0 without gaps and every one has an edge; costs are 0 or more; `capacity` bounds each
+    column. Returns the chosen edge numbers in row order. Raises `NoSolution` if not everyone can be served, or if
+    the answer breaks a capacity. `guess` prices make it quicker: they are added to the costs, which changes
+    nothing as long as all places are taken, so the few spare ones are taken by rows that stand for nobody and may
+    have the cheapest places. If those were not the right ones, `place_prices` says so.
     """
     rows = int(row.max(initial=-1)) + 1
     if not rows:
         return np.empty(0, np.int64)
-    solve = _by_flow if solver == "ortools" else _by_matching
-    chosen = solve(row, supporter, cost, np.minimum(capacity, rows), rows)
+    places = np.minimum(capacity, np.bincount(column, minlength=capacity.size))
+    spare = int(places.sum()) - rows
+    if spare < 0:
+        raise NoSolution("Not everyone in the set can be served.")
+    if guess is None or spare > rows // _FEW_SPARE + 1:
+        chosen = _match(row, column, cost, places, rows)
+    else:
+        price = np.where(places == capacity, guess, 0)
+        cheapest = np.argsort(np.where(places > 0, price, np.iinfo(np.int64).max), kind="stable")
+        cheapest = cheapest[: int(np.searchsorted(np.cumsum(places[cheapest]), 2 * spare + 50)) + 1]
+        nobody = np.repeat(rows + np.arange(spare), cheapest.size)
+        chosen = _match(
+            np.append(row, nobody),
+            np.append(column, np.tile(cheapest, spare)),
+            np.append(cost + price[column], np.tile(price[cheapest], spare)),
+            places,
+            rows + spare,
+        )
+        chosen = chosen[chosen < row.size]
     chosen = chosen[np.argsort(row[chosen])]
-    used = np.bincount(supporter[chosen], minlength=capacity.size)
+    used = np.bincount(column[chosen], minlength=capacity.size)
     if not np.array_equal(row[chosen], np.arange(rows)) or (used > capacity).any():
         raise NoSolution("The solver's answer does not keep to the places there are.")
     return chosen
 
 
-def fill_lists(
-    row: Ints, supporter: Ints, gain: Ints, room: Ints, slots: Ints, bonus: tuple[int, ...]
-) -> NDArray[np.bool_]:
-    """OR-Tools only: choose edges for lists so that gains and slot bonuses together are the most.
-
-    Row i takes up to `slots[i]` edges; its last `slots[i]` values of `bonus` (falling) are earned one a
-    slot. `room` bounds each supporter. Returns a flag for each edge.
-    """
-    rows, supporters = slots.size, room.size
-    sink = rows + supporters
-    model = flow.SimpleMinCostFlow()
-    chosen = model.add_arcs_with_capacity_and_unit_cost(
-        row, rows + supporter, np.ones(row.size, np.int64), -gain
-    )
-    model.add_arcs_with_capacity_and_unit_cost(
-        rows + np.arange(supporters), np.full(supporters, sink), room, np.zeros(supporters, np.int64)
-    )
-    for place, worth in enumerate(reversed(bonus)):
-        empty = np.flatnonzero(slots > place)
-        model.add_arcs_with_capacity_and_unit_cost(
-            empty, np.full(empty.size, sink), np.ones(empty.size, np.int64), np.full(empty.size, worth)
-        )
-    model.set_nodes_supplies(np.arange(rows), slots)
-    model.set_nodes_supplies(np.array([sink]), np.array([-int(slots.sum())]))
-    if model.solve() != model.OPTIMAL:
-        raise NoSolution("No lists could be made.")
-    return np.asarray(model.flows(chosen)) > 0
-
-
-def _by_flow(row: Ints, supporter: Ints, cost: Ints, capacity: Ints, rows: int) -> Ints:
-    supporters = capacity.size
-    sink = rows + supporters
-    model = flow.SimpleMinCostFlow()
-    edges = model.add_arcs_with_capacity_and_unit_cost(
-        row, rows + supporter, np.ones(row.size, np.int64), cost
-    )
-    model.add_arcs_with_capacity_and_unit_cost(
-        rows + np.arange(supporters), np.full(supporters, sink), capacity, np.zeros(supporters, np.int64)
-    )
-    model.set_nodes_supplies(np.arange(rows), np.ones(rows, np.int64))
-    model.set_nodes_supplies(np.array([sink]), np.array([-rows]))
-    if model.solve() != model.OPTIMAL:
-        raise NoSolution("Not everyone in the set can be served.")
-    return np.flatnonzero(np.asarray(model.flows(edges)) > 0)
-
-
-def _by_matching(row: Ints, supporter: Ints, cost: Ints, capacity: Ints, rows: int) -> Ints:
+def _match(row: Ints, column: Ints, cost: Ints, places: Ints, rows: int) -> Ints:
     """Each place is a column of its own; 1 is added to each cost because SciPy reads 0 as "no edge"."""
-    places = np.minimum(capacity, np.bincount(supporter, minlength=capacity.size))
     first = np.concatenate(([0], np.cumsum(places)))
-    copies = places[supporter]
+    least = np.full(rows, np.iinfo(np.int64).max)
+    np.minimum.at(least, row, cost)
+    copies = places[column]
     edge = np.repeat(np.arange(row.size), copies)
     nth = np.arange(edge.size) - np.repeat(np.cumsum(copies) - copies, copies)
-    column = first[supporter[edge]] + nth
-    if first[-1] < rows:
-        raise NoSolution("Not everyone in the set can be served.")
-    graph = csr_array((cost[edge] + 1.0, (row[edge], column)), shape=(rows, int(first[-1])))
+    weight = (cost - least[row] + 1.0)[edge]
+    graph = csr_array((weight, (row[edge], first[column[edge]] + nth)), shape=(rows, int(first[-1])))
     try:
-        matched_rows, matched_columns = min_weight_full_bipartite_matching(graph)
+        matched_rows, matched_places = min_weight_full_bipartite_matching(graph)
     except ValueError as none:
         raise NoSolution("Not everyone in the set can be served.") from none
-    supporter_of = np.repeat(np.arange(capacity.size), places)
-    names = row * capacity.size + supporter
+    column_of = np.repeat(np.arange(places.size), places)
+    names = row * places.size + column
     ranked = np.argsort(names)
-    wanted = matched_rows.astype(np.int64) * capacity.size + supporter_of[matched_columns]
+    wanted = matched_rows.astype(np.int64) * places.size + column_of[matched_places]
     edges: Ints = ranked[np.searchsorted(names, wanted, sorter=ranked)].astype(np.int64)
     return edges
+
+
+def place_prices(
+    row: Ints, column: Ints, cost: Ints, chosen: Ints, capacity: Ints, guess: Ints | None = None
+) -> Ints:
+    """Prices of a place in each column at which everyone is content where they are: the least, or near a guess.
+
+    Found by raising prices along the pairs that tempt somebody away, until none does (label-correcting on the
+    residual graph), starting from the guess where a column is full. A column with a place to spare must cost
+    nothing: if a guess does not allow that, the least prices are taken, and if those do not either, the pairing
+    was not the best, and `NotOptimal` is raised.
+    """
+    used = np.bincount(column[chosen], minlength=capacity.size)
+    idle = used < capacity
+    if guess is not None:
+        price = _raised(row, column, cost, chosen, np.where(idle, 0, guess))
+        if not price[idle].any():
+            return price
+    price = _raised(row, column, cost, chosen, np.zeros(capacity.size, np.int64))
+    if price[idle].any():
+        raise NotOptimal("Moving somebody to a free place would be better.")
+    return price
+
+
+def _raised(row: Ints, column: Ints, cost: Ints, chosen: Ints, price: Ints) -> Ints:
+    mine, gain = column[chosen][row], cost[chosen][row] - cost
+    for _ in range(chosen.size + price.size + 1):
+        asked = price[mine] + gain
+        tempted = asked > price[column]
+        if not tempted.any():
+            return price
+        np.maximum.at(price, column[tempted], asked[tempted])
+    raise NotOptimal("Moving people round in a circle would be better.")
