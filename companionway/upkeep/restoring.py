@@ -214,8 +214,8 @@ def _make_schema(wish: Wish, now: datetime, say: Say) -> None:
                 # Whoever writes has finished, and nobody begins, until the new tables stand in their place.
                 names = ", ".join(lines.quoted(table.name) for table in ours)
                 cursor.execute(f"lock table {names} in access exclusive mode")
-            aside = lines.quoted(f"before_restore_{now.astimezone(UTC):%Y%m%d%H%M%S}")
-            cursor.execute(f"alter schema {schema} rename to {aside}")
+            aside = f"before_restore_{now.astimezone(UTC):%Y%m%d%H%M%S}"
+            cursor.execute(f"alter schema {schema} rename to {lines.quoted(aside)}")
             cursor.execute(f"create schema {schema}")
             say(f"What was there before is kept in the schema {aside}")
 

@@ -36,15 +36,25 @@ def migrated(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -
     yield folder / "companionway.sqlite3"
 
 
+@pytest.fixture(scope="session")
+def migrated_url(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[str]:
+    """The same on PostgreSQL, "" elsewhere."""
+    with clean_machine(tmp_path_factory.mktemp("migrated-there")) as installation:
+        if installation.database_url:
+            with django_db_blocker.unblock(), pointed_at(installation.place):
+                call_command("migrate", verbosity=0)
+        yield installation.database_url
+
+
 @pytest.fixture
-def here(tmp_path: Path, migrated: Path, unblocked: None, settings: Any) -> Iterator[Installation]:
+def here(
+    tmp_path: Path, migrated: Path, migrated_url: str, unblocked: None, settings: Any
+) -> Iterator[Installation]:
     """An installation that people use: the cast, two who write to each other, something Mina says of herself."""
-    with clean_machine(tmp_path / "here") as installation:
+    with clean_machine(tmp_path / "here", like=migrated_url) as installation:
         if not installation.database_url:
             shutil.copy(migrated, installation.var / "companionway.sqlite3")
         with installation.opened(settings):
-            if installation.database_url:
-                call_command("migrate", verbosity=0)
             live_in()
         yield installation
 

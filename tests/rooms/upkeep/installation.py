@@ -14,10 +14,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
+import psycopg
 from django.db import connection
 from django.db.backends.signals import connection_created
+from psycopg import sql
 
 from companionway.foundation import sealing
 from companionway.upkeep import layout, lines
@@ -60,8 +63,10 @@ class Installation:
             [*PROGRAM, *command], cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=300, check=False,
         )  # fmt: skip
 
-    def forked(self, settings: Any, deed: Callable[[], object], *, kill_at: int = 0) -> Ended:
-        """Do something in a process of its own, which kills itself (SIGKILL) before its statement `kill_at`."""
+    def forked(
+        self, settings: Any, deed: Callable[[], object], *, kill_at: int = 0, kill_before: str = ""
+    ) -> Ended:
+        """Do something in a process of its own, which kills itself before a statement: by number or by words."""
         answer, told = os.pipe()
         child = os.fork()
         if child == 0:
@@ -69,7 +74,7 @@ class Installation:
             try:
                 sys.stderr = sys.stdout = io.StringIO()
                 with self.opened(settings):
-                    counting = _Counting(kill_at)
+                    counting = _Counting(kill_at, kill_before)
                     connection_created.connect(counting.listen)
                     deed()
                 os.write(told, str(counting.asked).encode())
@@ -115,17 +120,17 @@ class Ended:
 
 
 class _Counting:
-    def __init__(self, kill_at: int) -> None:
-        self.asked, self._kill_at = 0, kill_at
+    def __init__(self, kill_at: int, kill_before: str) -> None:
+        self.asked, self._kill_at, self._kill_before = 0, kill_at, kill_before
 
     def listen(self, connection: Any, **_: Any) -> None:
         connection.execute_wrappers.append(self._count)
 
-    def _count(self, execute: Callable[..., Any], *args: Any) -> Any:
+    def _count(self, execute: Callable[..., Any], sql: str, *args: Any) -> Any:
         self.asked += 1
-        if self.asked == self._kill_at:
+        if self.asked == self._kill_at or (self._kill_before and self._kill_before in sql):
             os.kill(os.getpid(), signal.SIGKILL)
-        return execute(*args)
+        return execute(sql, *args)
 
 
 def copy_keys(here: Installation, there: Installation) -> None:
@@ -134,14 +139,23 @@ def copy_keys(here: Installation, there: Installation) -> None:
 
 
 @contextlib.contextmanager
-def clean_machine(var: Path, *, on_postgres: bool | None = None) -> Iterator[Installation]:
+def clean_machine(var: Path, *, on_postgres: bool | None = None, like: str = "") -> Iterator[Installation]:
     """An empty folder and an empty database, PostgreSQL where the tests run on it."""
     var.mkdir(exist_ok=True)
     if on_postgres is False:
         yield Installation(var, "")
         return
     with fresh_database() as url:
+        if like:
+            _copy_database(like, url)
         yield Installation(var, url)
+
+
+def _copy_database(model: str, url: str) -> None:
+    names = [urlsplit(each).path.removeprefix("/") for each in (url, model)]
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as raw:
+        raw.execute(sql.SQL("drop database {}").format(sql.Identifier(names[0])))
+        raw.execute(sql.SQL("create database {} template {}").format(*map(sql.Identifier, names)))
 
 
 def everything() -> dict[str, list[bytes]]:
