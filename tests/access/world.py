@@ -40,6 +40,7 @@ REPORT_WORDS = "He asked me for money on Tuesday and I did not like it."
 APART_WORDS = "They used to share a house."
 PASSING_WORDS = "They both asked for somebody calm."
 APART_WISH_WORDS = "My ex-husband's sister, she works at the bakery."
+WORDS = {"report": REPORT_WORDS, "wish": APART_WISH_WORDS, "pair": APART_WORDS, "passing": PASSING_WORDS}
 
 
 @dataclass(frozen=True)
@@ -170,12 +171,7 @@ def make_world() -> World:
         introduction=introduction,
         help_line=HelpLine.objects.earliest("pk"),
         cover=Cover.objects.earliest("pk"),
-        words={
-            "report": REPORT_WORDS,
-            "wish": APART_WISH_WORDS,
-            "pair": APART_WORDS,
-            "passing": PASSING_WORDS,
-        },
+        words=WORDS,
     )
 
 
