@@ -60,6 +60,9 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
     }
+else:
+    # The live lane's few statements are kept prepared (foundation/statements.py); Django's own never are.
+    DATABASES["default"]["OPTIONS"] = {"prepare_threshold": 3}
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import connection
 from django.db.models import F
@@ -48,9 +47,19 @@ class Changing:
 
 
 Deed = Sending | Changing
-_SENT = (
-    "insert into conversations_message "
-    "(id, seq, conversation_id, author_id, client_id, sealed, state, sent_at, changed_at) values "
+_SENT = statements.Table(
+    Message._meta.db_table,
+    {
+        "id": "bigint",
+        "seq": "bigint",
+        "conversation_id": "bigint",
+        "author_id": "bigint",
+        "client_id": "text",
+        "sealed": "bytea",
+        "state": "text",
+        "sent_at": "timestamptz",
+        "changed_at": "timestamptz",
+    },
 )
 
 
@@ -86,7 +95,7 @@ def _write(deeds: Sequence[Deed]) -> Sequence[Shown | Exception]:
 
 
 def _tick(by: int) -> int:
-    with connection.cursor() as cursor:
+    with statements.prepared_cursor() as cursor:
         cursor.execute(
             f"insert into {Clock._meta.db_table} as c (id, value) values (1, %s) "  # noqa: S608
             "on conflict (id) do update set value = c.value + excluded.value returning value",
@@ -185,14 +194,24 @@ def _shown(deed: Deed, seq: int, here: dict[int, Shown]) -> Shown:
 
 
 def _insert(sent: list[tuple[Sending, int]]) -> None:
-    if not sent:
-        return
-    at, flat = connection.ops.adapt_datetimefield_value, []
-    for deed, seq in sent:
-        row: tuple[Any, ...] = (seq, seq, deed.conversation_id, deed.author_id, deed.client_id, deed.sealed)
-        flat += [*row, str(MessageState.HERE), at(deed.now), None]
-    with connection.cursor() as cursor:
-        cursor.execute(_SENT + ",".join(["(%s,%s,%s,%s,%s,%s,%s,%s,%s)"] * len(sent)), flat)
+    at, here = connection.ops.adapt_datetimefield_value, str(MessageState.HERE)
+    statements.write_rows(
+        _SENT,
+        [
+            (
+                seq,
+                seq,
+                deed.conversation_id,
+                deed.author_id,
+                deed.client_id,
+                deed.sealed,
+                here,
+                at(deed.now),
+                None,
+            )
+            for deed, seq in sent
+        ],
+    )
 
 
 def _change(deed: Changing, seq: int) -> None:

@@ -34,6 +34,7 @@ from django.db import (
 from companionway.foundation import duties
 from companionway.foundation.events import Event, is_awaited
 from companionway.foundation.models import Record
+from companionway.foundation.statements import Table, write_rows
 
 logger = logging.getLogger(__name__)
 LONGEST_BATCH = 200
@@ -243,6 +244,19 @@ async def read(question: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R
     return await asyncio.get_running_loop().run_in_executor(_readers, ask)
 
 
+_RECORDS = Table(
+    Record._meta.db_table,
+    {
+        "name": "text",
+        "actor_id": "bigint",
+        "about_id": "bigint",
+        "subject": "text",
+        "payload": "jsonb",
+        "happened_at": "timestamptz",
+        "delivered_at": "timestamptz",
+        "attempts": "smallint",
+    },
+)
 _names: dict[str, tuple[str, ...]] = {}
 
 
@@ -259,26 +273,15 @@ def announce_all(facts: Sequence[tuple[Event, datetime, bool]]) -> None:
     """
     if not facts:
         return
-    rows: list[Any] = []
+    rows: list[tuple[Any, ...]] = []
     wakes = False
     for fact, happened_at, matters in facts:
         payload = json.dumps({name: getattr(fact, name) for name in _names_in(fact)})
         at = connection.ops.adapt_datetimefield_value(happened_at)
         awaited = matters and is_awaited(fact.name)
         wakes = wakes or awaited
-        rows += (
-            fact.name,
-            fact.actor_id,
-            fact.about_id,
-            fact.subject,
-            payload,
-            at,
-            None if awaited else at,
-            0,
-        )
-    values = ",".join(["(%s,%s,%s,%s,%s,%s,%s,%s)"] * len(facts))
-    columns = "name, actor_id, about_id, subject, payload, happened_at, delivered_at, attempts"
-    with connection.cursor() as cursor:
-        cursor.execute(f"insert into {Record._meta.db_table} ({columns}) values {values}", rows)  # noqa: S608
+        done = None if awaited else at
+        rows.append((fact.name, fact.actor_id, fact.about_id, fact.subject, payload, at, done, 0))
+    write_rows(_RECORDS, rows)
     if wakes:
         transaction.on_commit(duties.wake)

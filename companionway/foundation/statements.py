@@ -1,18 +1,36 @@
-"""Questions with a fixed text and a list of ids, for paths that ask them thousands of times a minute.
+"""Questions and deeds with a fixed text, for paths that send them thousands of times a minute.
 
-On SQLite the whole answer comes as one JSON value: its driver gives the interpreter away at every row, and a thread
-that must win it back from a busy event loop waits longer for that than for the database.
+On PostgreSQL they are bound and prepared by the server (Django writes every value into the text, which the server then
+reads and plans anew); rows to be written go as one array for each column, so that the text stays the same. On SQLite
+the whole answer comes as one JSON value: its driver gives the interpreter away at every row, and a thread that must win
+it back from a busy event loop waits longer for that than for the database.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import psycopg
 from django.db import connection
+
+
+@contextmanager
+def prepared_cursor() -> Iterator[Any]:
+    """A cursor of Django's connection, in its transaction, whose statements PostgreSQL keeps prepared."""
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            yield cursor
+        return
+    connection.ensure_connection()
+    raw: Any = psycopg.Cursor(connection.connection)
+    wrapped = connection.make_debug_cursor(raw) if connection.queries_logged else connection.make_cursor(raw)
+    with wrapped as cursor:
+        yield cursor
 
 
 @dataclass(frozen=True)
@@ -33,15 +51,45 @@ class Rows:
 
     @cached_property
     def elsewhere(self) -> str:
-        return f"select {self.columns} from {self.tables} where {self.where} = any(%s)"  # noqa: S608
+        return f"select {self.columns} from {self.tables} where {self.where} = any(%s::bigint[])"  # noqa: S608
 
 
 def rows_for(asked: Rows, ids: Collection[int]) -> list[Any]:
     """The rows for these ids, in one statement."""
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(asked.on_sqlite, [json.dumps(list(ids))])
             found: list[Any] = json.loads(cursor.fetchone()[0])
             return found
         cursor.execute(asked.elsewhere, [list(ids)])
         return list(cursor.fetchall())
+
+
+@dataclass(frozen=True)
+class Table:
+    """Where many rows are written at once: its name, and its columns with the types PostgreSQL knows them by."""
+
+    name: str
+    columns: dict[str, str]
+
+    @cached_property
+    def on_postgres(self) -> str:
+        arrays = ", ".join(f"%s::{'text' if kind == 'jsonb' else kind}[]" for kind in self.columns.values())
+        taken = ", ".join(f"{name}::{kind}" for name, kind in self.columns.items())
+        names = ", ".join(self.columns)
+        return f"insert into {self.name} ({names}) select {taken} from unnest({arrays}) as t ({names})"  # noqa: S608
+
+    def elsewhere(self, rows: int) -> str:
+        marks = f"({','.join(['%s'] * len(self.columns))})"
+        return f"insert into {self.name} ({', '.join(self.columns)}) values {','.join([marks] * rows)}"  # noqa: S608
+
+
+def write_rows(table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write these rows (values in the order of the columns) in one statement."""
+    if not rows:
+        return
+    with prepared_cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(table.on_postgres, [list(column) for column in zip(*rows, strict=True)])
+        else:
+            cursor.execute(table.elsewhere(len(rows)), [value for row in rows for value in row])
