@@ -62,7 +62,7 @@ class Finding:
     fault: str = ""
 
 
-@duty("foundation.record_chain", every=timedelta(seconds=5))
+@duty("foundation.record_chain", every=timedelta(seconds=15))
 def close_blocks(now: datetime) -> int:
     """Put what is new into blocks; returns how many. Safe with several workers: a place is taken once."""
     last = _last()

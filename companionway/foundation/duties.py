@@ -90,10 +90,12 @@ def run_due(now: datetime) -> list[str]:
 
 @transaction.atomic
 def _claim(each: Duty, now: datetime) -> bool:
-    DutyRun.objects.get_or_create(name=each.name, defaults={"due_at": now})
     is_due = Q(due_at__lte=now) | Q(due_at__gt=now + each.every + CLOCKS_APART)
-    claimed = DutyRun.objects.filter(is_due, name=each.name)
-    return bool(claimed.update(due_at=now + each.every, ran_at=now))
+    claims = {"due_at": now + each.every, "ran_at": now}
+    if DutyRun.objects.filter(is_due, name=each.name).update(**claims):
+        return True
+    # Not due, or it never ran: whoever makes the row has claimed it.
+    return DutyRun.objects.get_or_create(name=each.name, defaults=claims)[1]
 
 
 def run_forever(deliver: Callable[[], int]) -> None:

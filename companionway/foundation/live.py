@@ -18,8 +18,8 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-# Below the 50 and 60 seconds after which proxies cut a silent line; half as often is half the cost of being idle.
-PING_SECONDS = 45
+# Below the 60 seconds after which proxies cut a silent line; half as often is half the cost of being idle.
+PING_SECONDS = 55
 BUFFER_BYTES = 256 * 1024
 MOST_STREAMS_EACH = 12
 PING = b": still here\n\n"
