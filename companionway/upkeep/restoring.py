@@ -280,7 +280,7 @@ def _bring_forward(copy: KeyCopy, now: datetime, say: Say) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     if not copy.rows:
         return
-    brought = sealing.bring_wrapped_keys(copy.rows)
+    brought = key_copy.bring_wrapped_keys(copy.rows)
     say(f"{brought} keys brought back.")
     erased = people.erase_again(actor=None, person_ids=copy.destroyed(sealing.PERSON), now=now)
     say(f"{erased} people who were erased since the backup are erased again.")
