@@ -23,7 +23,7 @@ from django.db import DatabaseError  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from companionway.config import crowd, sent_back, still  # noqa: E402
-from companionway.config.callers import caller_of, header, is_same_origin  # noqa: E402
+from companionway.config.callers import caller_of, end_with_session, header, is_same_origin  # noqa: E402
 from companionway.config.still import App  # noqa: E402
 from companionway.conversations import lane_doors, streams, telling  # noqa: E402
 from companionway.foundation import bus, headers, live, watching  # noqa: E402
@@ -77,9 +77,13 @@ async def _listen(scope: Scope, receive: Receive, send: Send) -> None:
         return await lane_doors.reply(send, 401, {})
     last = header(scope, b"last-event-id")
     after = int(last) if last.isascii() and last.isdigit() and len(last) < 19 else _number(scope, "after")
-    return await streams.listen(
-        receive, send, person_id=caller.person_id, session=caller.session, look=caller.look, after=after
-    )
+    ending = asyncio.ensure_future(end_with_session(caller))
+    try:
+        await streams.listen(
+            receive, send, person_id=caller.person_id, session=caller.session, look=caller.look, after=after
+        )
+    finally:
+        ending.cancel()
 
 
 async def _lane(scope: Scope, receive: Receive, send: Send, public_id: str, door: str) -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError
+from django.db.models import Subquery
 from django.http.request import split_domain_port, validate_host
+from django.utils import timezone
 
 from companionway.conversations.bubbles import Look
 from companionway.conversations.lane_doors import Caller
@@ -17,10 +23,12 @@ from companionway.people.queries import person_of_session
 
 KEPT_SECONDS = 30.0
 MOST_KEPT = 50_000
+# Only a session that ends this soon, as one on a shared device does, is watched while its stream is open.
+ENDS_SOON = timedelta(minutes=15)
 LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
 
-# Session -> until when, the host name it was asked at, person, language, time zone.
-_kept: dict[str, tuple[float, str, int, str, str]] = {}
+# Session -> until when, the host name it was asked at, person, language, time zone, when it runs out.
+_kept: dict[str, tuple[float, str, int, str, str, datetime]] = {}
 
 
 def header(scope: Scope, name: bytes) -> str:
@@ -45,13 +53,37 @@ async def caller_of(scope: Scope) -> Caller | None:
             return None
         if len(_kept) > MOST_KEPT:
             _kept.clear()
-        kept = _kept[session] = (time.monotonic() + KEPT_SECONDS, host, *found)
-    _, _, person_id, language, zone = kept
+        lasts = min(KEPT_SECONDS, (found[3] - timezone.now()).total_seconds())
+        kept = _kept[session] = (time.monotonic() + lasts, host, *found)
+    _, _, person_id, language, zone, ends_at = kept
     chosen = cookies.get(settings.LANGUAGE_COOKIE_NAME, language)
-    return Caller(person_id, session, Look(chosen if chosen in LANGUAGES else settings.LANGUAGE_CODE, zone))
+    look = Look(chosen if chosen in LANGUAGES else settings.LANGUAGE_CODE, zone)
+    return Caller(person_id, session, look, ends_at)
 
 
-async def _asked(session: str, host: str) -> tuple[int, str, str] | None:
+async def end_with_session(caller: Caller) -> None:
+    """End the open stream of a session that runs out; asked again only when it may have.
+
+    Somebody who does something meanwhile gives the session more time, so each look says when to look again.
+    """
+    ends_at = caller.ends_at
+    while (left := (ends_at - timezone.now()).total_seconds()) > 0:
+        if left > ENDS_SOON.total_seconds():
+            return
+        await asyncio.sleep(left)
+        try:
+            ends_at = await lane.read(_ends_at, caller.session)
+        except DatabaseError:  # the stream ends, and proves itself when it comes back
+            break
+    live.revoke_here(session=caller.session)
+
+
+def _ends_at(session: str) -> datetime:
+    found = Session.objects.filter(session_key=session).values_list("expire_date", flat=True).first()
+    return found or timezone.now()
+
+
+async def _asked(session: str, host: str) -> tuple[int, str, str, datetime] | None:
     """Asked again when somebody's right was taken away while the answer was on its way."""
     while True:
         before = live.times_revoked()
@@ -60,11 +92,14 @@ async def _asked(session: str, host: str) -> tuple[int, str, str] | None:
             return found
 
 
-def _ask(session: str, host: str) -> tuple[int, str, str] | None:
+def _ask(session: str, host: str) -> tuple[int, str, str, datetime] | None:
     person_id = person_of_session(session, host)
     if person_id is None:
         return None
-    return Person.objects.filter(pk=person_id).values_list("pk", "language", "time_zone").first()
+    ends_at = Subquery(Session.objects.filter(session_key=session).values("expire_date"))
+    known = Person.objects.filter(pk=person_id).annotate(ends_at=ends_at)
+    found = known.values_list("pk", "language", "time_zone", "ends_at").first()
+    return found if found and found[3] else None
 
 
 def _cookies(raw: str) -> dict[str, str]:

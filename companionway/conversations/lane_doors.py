@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -41,6 +42,8 @@ class Caller:
     person_id: int
     session: str
     look: Look
+    # When their session runs out, unless they do something.
+    ends_at: datetime
 
 
 async def send_message(receive: Receive, send: Send, caller: Caller, public_id: str) -> None:

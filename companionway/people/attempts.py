@@ -23,6 +23,7 @@ from limits.strategies import FixedWindowRateLimiter
 from companionway.people import names
 from companionway.people.models import Person
 from companionway.people.queries import organisation
+from companionway.people.sessions import is_shared
 
 PER_DEVICE: Final = parse("5/15minutes")
 PER_NAME: Final = parse("20/hour")
@@ -98,7 +99,12 @@ def forget_failures(tried: Attempt) -> None:
 
 
 def mark_known(request: HttpRequest, response: HttpResponse, person: Person) -> None:
-    """Let this browser be known as one of this person's, so that others' failures do not close it out."""
+    """Let this browser be known as one of this person's, so that others' failures do not close it out.
+
+    A device that others use too keeps no such mark.
+    """
+    if is_shared(request):
+        return
     mark = _hash_of(person.sign_in_name)
     marks = [mark, *(each for each in _marks(request) if each != mark)][:5]
     response.set_cookie(

@@ -35,6 +35,7 @@ class KnownPerson:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         now = timezone.now()
         request.now = now  # type: ignore[attr-defined]
+        request.shared = None  # type: ignore[attr-defined]
         with one_request(host=host_of(request)):
             person = self._person(request, now)
             request.user = person or AnonymousUser()
@@ -62,6 +63,7 @@ class KnownPerson:
                 return None
             if device.last_seen_on != now.date():
                 Device.objects.filter(pk=device.pk).update(last_seen_on=now.date())
+            sessions.stay(request, now)
         except DatabaseError:
             request.is_database_away = True  # type: ignore[attr-defined]
             return None

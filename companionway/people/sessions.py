@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, load_backend
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from companionway.people import queries, services
@@ -16,6 +18,11 @@ from companionway.people.keys import NewDevice
 from companionway.people.models import Device, Person
 
 BACKEND: Final = "companionway.people.backends.PassphraseBackend"
+# A device that others use too: so long without a sign of its person, and it is signed out.
+IDLE: Final = timedelta(minutes=10)
+# Every page would write the session otherwise.
+KEPT_AGAIN_AFTER: Final = timedelta(seconds=30)
+SHARED: Final = "shared_kept_at"
 _BROWSERS: Final = (("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"),
                     ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"))  # fmt: skip
 _SYSTEMS: Final = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
@@ -32,12 +39,25 @@ def label_of(request: HttpRequest) -> str:
     return browser or system or _("A browser")
 
 
-def new_device(request: HttpRequest) -> NewDevice:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a page on a shared device must know: the seconds left, and where to say "still here" and sign out."""
+
+    left: int
+    stay: str
+    out: str
+    over: str
+
+
+def new_device(request: HttpRequest, *, is_shared: bool = False) -> NewDevice:
     """Give the request a session under a new key (nobody can have planted it) and describe the device."""
     if SESSION_KEY in request.session:
         _let_go(request)
     request.session.cycle_key()
-    return NewDevice(str(request.session.session_key), label_of(request))
+    label = label_of(request)
+    if is_shared:
+        label = (_("%(device)s, shared") % {"device": label})[:60]
+    return NewDevice(str(request.session.session_key), label)
 
 
 def hold(request: HttpRequest, person: Person) -> None:
@@ -49,12 +69,52 @@ def hold(request: HttpRequest, person: Person) -> None:
     request.user = person
 
 
-def begin(request: HttpRequest, person: Person, *, is_strong: bool, now: datetime) -> Device:
-    """Sign somebody in whose proof was checked."""
-    device = services.sign_in(actor=person, device=new_device(request), is_strong=is_strong, now=now)
+def begin(
+    request: HttpRequest, person: Person, *, is_strong: bool, is_shared: bool = False, now: datetime
+) -> Device:
+    """Sign somebody in whose proof was checked; on a device that others use too for as long as they use it."""
+    described = new_device(request, is_shared=is_shared)
+    device = services.sign_in(actor=person, device=described, is_strong=is_strong, now=now)
     person.is_strong = is_strong
     hold(request, person)
+    if is_shared:
+        request.session.set_expiry(int(IDLE.total_seconds()))
+        _keep(request, now)
     return device
+
+
+def stay(request: HttpRequest, now: datetime) -> None:
+    """On a shared device the session lasts on from here, when it was the person who asked."""
+    kept_at = request.session.get(SHARED)
+    if kept_at is None:
+        return
+    idle = now.timestamp() - kept_at
+    if idle >= KEPT_AGAIN_AFTER.total_seconds() and not _asks_by_itself(request):
+        _keep(request, now)
+    else:
+        _say_left(request, idle)
+
+
+def _asks_by_itself(request: HttpRequest) -> bool:
+    """What an open page sends without its person: that a message was shown, that the time is over."""
+    return request.headers.get("X-Requested-With") == "fetch" or "again" in request.GET
+
+
+def _keep(request: HttpRequest, now: datetime) -> None:
+    # Changed, so it is written, and row and cookie last ten minutes from now.
+    request.session[SHARED] = now.timestamp()
+    _say_left(request, 0)
+
+
+def _say_left(request: HttpRequest, idle: float) -> None:
+    left = max(int(IDLE.total_seconds() - idle), 0)
+    over = reverse("people:sign_in") + "?again=1"
+    shared = Shared(left, reverse("people:stay"), reverse("people:sign_out"), over)
+    request.shared = shared  # type: ignore[attr-defined]
+
+
+def is_shared(request: HttpRequest) -> bool:
+    return SHARED in request.session
 
 
 def prove(request: HttpRequest, person: Person, now: datetime) -> None:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("sign-in/passkey/options/", passkeys.show_options, name="passkey_options"),
     path("sign-in/passkey/", passkeys.sign_in, name="passkey"),
     path("sign-in/second-proof/passkey/", passkeys.prove, name="prove_passkey"),
+    path("sign-in/stay/", signing_in.stay, name="stay"),
     path("sign-out/", signing_in.sign_out, name="sign_out"),
     path("me/", me.me, name="me"),
     path("me/profile/", me.profile, name="profile"),

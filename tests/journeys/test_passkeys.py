@@ -102,6 +102,15 @@ def test_joining_and_coming_back_with_a_passkey_alone(
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url("**/me/devices/")
     expect(page.locator("main")).to_contain_text("this one")
+    expect(page.locator("main")).not_to_contain_text("shared")
+
+    page.goto(f"{address}/me/")
+    page.get_by_role("button", name="Sign out").click()
+    page.goto(f"{address}/sign-in/?next=/me/devices/")
+    page.get_by_label("Other people use this device").check()
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.wait_for_url("**/me/devices/")
+    expect(page.locator("main")).to_contain_text("shared (this one)")
 
 
 def test_a_device_without_the_passkey_stays_outside(address: str, context: BrowserContext) -> None:

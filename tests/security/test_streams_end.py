@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -184,8 +185,8 @@ def test_a_session_revoked_while_it_is_asked_about_is_asked_about_again(
 ) -> None:
     mina, asked = cookie(cast.mina), callers._ask
 
-    def slowly(session: str) -> tuple[int, str, str] | None:
-        found = asked(session)
+    def slowly(session: str, host: str) -> tuple[int, str, str, datetime] | None:
+        found = asked(session, host)
         if found is not None:  # the answer is on its way when the person signs out everywhere
             services.end_all_devices(actor=Person.objects.get(pk=cast.mina.pk), now=NOW)
         return found

@@ -19,6 +19,16 @@ LEAST_PASSPHRASE = 10
 MOST_PASSPHRASE = 256
 
 
+def _shared() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=gettext_lazy("Other people use this device"),
+        help_text=gettext_lazy(
+            "You are signed out after ten minutes without doing anything, and nothing stays on this device."
+        ),
+        required=False,
+    )
+
+
 class NameForm(KindForm):
     name = ShortText(
         label=gettext_lazy("What shall we call you?"),
@@ -149,6 +159,7 @@ class SignInForm(KindForm):
     passphrase = forms.CharField(
         label=gettext_lazy("Passphrase"), widget=forms.PasswordInput, strip=False, max_length=MOST_PASSPHRASE
     )
+    shared = _shared()
 
 
 class WayBackForm(KindForm):
@@ -158,10 +169,12 @@ class WayBackForm(KindForm):
         help_text=gettext_lazy("Capital letters and dashes do not matter."),
         max_length=200,
     )
+    shared = _shared()
 
 
 class OneTimeCodeForm(PassphraseForm):
     code = ShortText(label=gettext_lazy("The seven words you were given"), max_length=200)
+    shared = _shared()
     field_order = ["code", "new", "again"]
 
 

@@ -67,7 +67,8 @@ def sign_in(request: SignedInRequest) -> HttpResponse:
         attempts.note_failure(tried)
         return _says(str(refusal))
     goes_to = next_of(request)
-    sessions.begin(request, kept.person, is_strong=is_verified, now=request.now)
+    is_shared = request.GET.get("shared") == "1"
+    sessions.begin(request, kept.person, is_strong=is_verified, is_shared=is_shared, now=request.now)
     response = _goes_to(address("people:prove") if kept.person.must_prove else goes_to)
     attempts.mark_known(request, response, kept.person)
     return response

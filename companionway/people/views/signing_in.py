@@ -7,7 +7,7 @@ from typing import Final
 
 from django.contrib import messages
 from django.contrib.auth import authenticate
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -39,9 +39,11 @@ def _slow_down(form: KindForm) -> None:
 
 @require_http_methods(["GET", "POST"])
 def sign_in(request: SignedInRequest) -> HttpResponse:
-    if request.user.is_authenticated:
+    # A page of a shared device left the screen, whatever another tab of it still does.
+    is_over = request.method == "GET" and "again" in request.GET
+    if request.user.is_authenticated and not (is_over and request.shared):
         return redirect(next_of(request))
-    if request.method == "GET" and "again" in request.GET:
+    if is_over:
         messages.info(request, _("You were signed out in the meantime. Please sign in again."))
     form = SignInForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
@@ -49,10 +51,11 @@ def sign_in(request: SignedInRequest) -> HttpResponse:
         if attempts.is_too_many(tried):
             _slow_down(form)
             return _show(request, "sign_in", form)
-        person = authenticate(request, **form.cleaned_data)
+        chosen = form.cleaned_data
+        person = authenticate(request, name=chosen["name"], passphrase=chosen["passphrase"])
         if isinstance(person, Person):
             attempts.forget_failures(tried)
-            return _come_in(request, person)
+            return _come_in(request, person, is_shared=chosen["shared"])
         attempts.note_failure(tried)
         form.add_error(
             None, _("This name and this passphrase do not belong together. Please look at both again.")
@@ -60,14 +63,15 @@ def sign_in(request: SignedInRequest) -> HttpResponse:
     return _show(request, "sign_in", form)
 
 
-def _come_in(request: SignedInRequest, person: Person, *, is_strong: bool = False) -> HttpResponse:
+def _come_in(request: SignedInRequest, person: Person, *, is_shared: bool) -> HttpResponse:
     """A right proof: a code app is asked for its digits first, everybody else is in."""
-    if not is_strong and Authenticator.objects.filter(person=person, confirmed_at__isnull=False).exists():
+    if Authenticator.objects.filter(person=person, confirmed_at__isnull=False).exists():
         request.session.cycle_key()
-        request.session[WAITS_FOR_DIGITS] = [person.pk, request.now.timestamp(), next_of(request)]
+        waits = [person.pk, request.now.timestamp(), next_of(request), is_shared]
+        request.session[WAITS_FOR_DIGITS] = waits
         return redirect("people:six_digits")
     goes_to = next_of(request)
-    sessions.begin(request, person, is_strong=is_strong, now=request.now)
+    sessions.begin(request, person, is_strong=False, is_shared=is_shared, now=request.now)
     response = redirect("people:prove") if person.must_prove else redirect(goes_to)
     attempts.mark_known(request, response, person)
     return response
@@ -85,7 +89,7 @@ def six_digits(request: SignedInRequest) -> HttpResponse:
     form = SixDigitsForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and _digits_fit(request, person, form):
         request.session.pop(WAITS_FOR_DIGITS)
-        sessions.begin(request, person, is_strong=True, now=request.now)
+        sessions.begin(request, person, is_strong=True, is_shared=waits[3:] == [True], now=request.now)
         response = redirect(waits[2])
         attempts.mark_known(request, response, person)
         return response
@@ -150,7 +154,8 @@ def way_back_in(request: SignedInRequest) -> HttpResponse:
             attempts.note_failure(tried)
             form.add_error(None, str(refusal))
             return _show(request, "way_back_in", form)
-        sessions.begin(request, person, is_strong=False, now=request.now)
+        is_shared = form.cleaned_data["shared"]
+        sessions.begin(request, person, is_strong=False, is_shared=is_shared, now=request.now)
         request.session[CAME_BY_CODE] = request.now.timestamp()
         response = render(
             request, "people/way_back_sheet.html", {"code": fresh, "person": person, "came_back": True}
@@ -176,9 +181,16 @@ def open_with_code(request: SignedInRequest) -> HttpResponse:
             attempts.note_failure(tried)
             form.add_error("code", str(refusal))
         else:
-            sessions.begin(request, person, is_strong=False, now=request.now)
+            sessions.begin(request, person, is_strong=False, is_shared=chosen["shared"], now=request.now)
             return redirect("people:ways_in" if person.must_prove else "people:way_back")
     return _show(request, "open_with_code", form)
+
+
+@signed_in
+@require_POST
+def stay(request: SignedInRequest) -> HttpResponse:
+    """Somebody is still at this shared device: by asking they stay, and learn for how many seconds."""
+    return JsonResponse({"left": request.shared.left if request.shared else None})
 
 
 @require_POST

@@ -35,8 +35,10 @@ function encoded(credential) {
 
 async function post(box, address, body) {
   const token = box.querySelector("input[name=csrfmiddlewaretoken]").value;
-  const next = box.dataset.next ? `?next=${encodeURIComponent(box.dataset.next)}` : "";
-  const answer = await fetch(address + next, {
+  const more = new URLSearchParams();
+  if (box.dataset.next) more.set("next", box.dataset.next);
+  if (document.querySelector("input[name=shared]")?.checked) more.set("shared", "1");
+  const answer = await fetch(`${address}?${more}`, {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-CSRFToken": token, Accept: "application/json" },
     body: JSON.stringify(body),

@@ -109,9 +109,9 @@ export function compose(form, list, place) {
     run();
   });
   addEventListener("online", run);
-  addEventListener("beforeunload", (event) => { if (queue.some((each) => !each.isKept)) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (!document.documentElement.hidden && queue.some((each) => !each.isKept)) event.preventDefault(); });
   return {
     online() { if (isAway) { isAway = false; if (!queue.length) say(""); } run(); },
-    offline() { isAway = true; if (!navigator.onLine) say(words.offline, "unsent"); },
+    offline() { isAway = true; if (!navigator.onLine && words.seal) say(words.offline, "unsent"); },
   };
 }
