@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
 # Every proof, in the order of how soon it can fail. `quick`: without PostgreSQL and the browser. `journeys`: the browser only.
+# The long ones go in two lanes side by side, for a machine with two cores; the second lane's words follow the first's.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/services.sh
-trap stop_services EXIT
+trap 'kill $(jobs -p) 2>/dev/null || true; stop_services' EXIT
 trap 'exit 130' INT TERM
 
 export PATH="$PWD/.venv/bin:$PATH"
-failed=()
+failed() { echo "$*" >>"$services_dir/failed"; }
 step() { # step NAME COMMAND...: go on after a failure, so that one run tells everything
     local name=$1 began=$SECONDS
     shift
     echo "== $name"
-    "$@" || failed+=("$name")
+    "$@" || failed "$name"
     echo "-- $name: $((SECONDS - began)) s"
 }
 proof() { # proof NAME ARGS...: one pytest run, its counts kept for the closing line
@@ -20,13 +21,13 @@ proof() { # proof NAME ARGS...: one pytest run, its counts kept for the closing 
     shift
     step "tests: $name" pytest -q --junitxml="$services_dir/$name.xml" "$@"
 }
-on_postgres() {
-    if ! start_postgres || ! start_valkey; then
-        failed+=("the databases for the tests did not start") && return
-    fi
+on_postgres() { # a lane of its own: the databases run already
     export DATABASE_URL=$postgres_url VALKEY_URL=$valkey_url
     proof postgresql tests --ignore=tests/house --ignore=tests/reasoning --ignore=tests/journeys
-    unset DATABASE_URL VALKEY_URL
+}
+on_sqlite() {
+    proof pure tests/reasoning -p no:django -W ignore::pytest.PytestConfigWarning
+    proof sqlite tests --ignore=tests/reasoning --ignore=tests/journeys --ignore=tests/chaos
 }
 
 what=${1:-all}
@@ -35,16 +36,26 @@ if [ "$what" != journeys ]; then
     step "import contracts" lint-imports
     step "scans" python scripts/scans.py
     [ "$what" = quick ] || step "types" mypy companionway
-    proof pure tests/reasoning -p no:django -W ignore::pytest.PytestConfigWarning
-    proof sqlite tests --ignore=tests/reasoning --ignore=tests/journeys --ignore=tests/chaos
-    [ "$what" = quick ] || on_postgres
+    second=""
+    if [ "$what" = all ]; then
+        if start_postgres && start_valkey; then
+            on_postgres >"$services_dir/second.log" 2>&1 &
+            second=$!
+        else
+            failed "the databases for the tests did not start"
+        fi
+    fi
+    on_sqlite
+    [ "$what" = quick ] || proof journeys tests/journeys
+    [ -z "$second" ] || { wait "$second" || true; cat "$services_dir/second.log"; }
+    [ "$what" = quick ] || proof chaos tests/chaos
+else
+    proof journeys tests/journeys
 fi
-[ "$what" = quick ] || proof journeys tests/journeys
-[ "$what" != all ] || proof chaos tests/chaos
 
-python scripts/totals.py "$services_dir"/*.xml || failed+=("a test failed or was skipped")
-if [ ${#failed[@]} -gt 0 ]; then
-    printf 'NOT well: %s\n' "${failed[@]}"
+python scripts/totals.py "$services_dir"/*.xml || failed "a test failed or was skipped"
+if [ -s "$services_dir/failed" ]; then
+    sed 's/^/NOT well: /' "$services_dir/failed"
     exit 1
 fi
 echo "All well in $SECONDS s."
