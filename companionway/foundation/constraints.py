@@ -11,6 +11,9 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connections
 
+# What every write is answered with while a database is moved (upkeep puts the triggers in, pages know the words).
+MOVING = "this database is being moved"
+
 
 @dataclass(frozen=True, slots=True)
 class Never:

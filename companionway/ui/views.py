@@ -1,6 +1,7 @@
 """The frame's own doors: how it looks, leaving, what a phone installs, the gallery, pages for bad moments."""
 
 import hashlib
+import logging
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -159,6 +160,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: needs no context, no session, no database."""
     return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def not_now(request: HttpRequest) -> HttpResponse:
+    """503: the database cannot be written. Touches neither session nor database; what was typed is shown."""
+    words = {"typed": _typed(request), "again": _page_before(request)}
+    return HttpResponse(render_to_string("503.html", words), status=503, headers={"Retry-After": "60"})
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -13,6 +13,7 @@ from typing import Final
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from companionway.foundation.constraints import MOVING
 from companionway.upkeep.layout import Table
 from companionway.upkeep.lines import quoted
 
@@ -20,7 +21,6 @@ TABLE: Final = "companionway_moving"
 # Of the target: rows arrive; all are there. Of the source: nothing may be written; the last step runs; it is over.
 RECEIVING, ARRIVED = "receiving", "arrived"
 SEALED, FINISHING, MOVED = "sealed", "finishing", "moved"
-REFUSAL: Final = "this database is being moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,12 @@ def _closing(tables: list[Table], vendor: str) -> Iterator[str]:
             for deed in ("insert", "update", "delete"):
                 yield (
                     f"create trigger if not exists {_trigger(table, deed)} before {deed} on {quoted(table.name)} "
-                    f"begin select raise(abort, '{REFUSAL}'); end"
+                    f"begin select raise(abort, '{MOVING}'); end"
                 )
         return
     yield (
         "create or replace function companionway_moving_refuses() returns trigger language plpgsql as "
-        f"$$ begin raise exception '{REFUSAL}' using errcode = 'check_violation'; end $$"
+        f"$$ begin raise exception '{MOVING}' using errcode = 'check_violation'; end $$"
     )
     # One order for everybody: writers that hold a table are waited for.
     for table in tables:
