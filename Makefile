@@ -6,7 +6,7 @@ DEMO ?= yes
 BIN := .venv/bin
 stamp = .venv/$(1)-$(firstword $(shell sha256sum < requirements/$(1).txt))
 
-.PHONY: run test quick journeys screenshots chaos docs words format bench lock clean
+.PHONY: run test quick journeys screenshots chaos docs words format bench lock clean load
 
 run: $(call stamp,run)
 	@exec $(BIN)/companionway serve --host $(HOST) --port $(PORT) --prepare $(if $(filter yes,$(DEMO)),--demo)
@@ -50,6 +50,12 @@ format: $(call stamp,dev)
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
 # Ratios against the floor and, where it is installed, ejabberd. ROUNDS=1 ONLY=sqlite,floor is a quick look.
+# Does one small server hold? SHAPE=small (SQLite, one process) or grown (PostgreSQL, Valkey, nginx); MINUTES=10.
+SHAPE ?= small
+MINUTES ?= 10
+load: $(call stamp,dev)
+	@$(BIN)/python -m bench.holding $(SHAPE) $(MINUTES)
+
 bench: $(call stamp,dev)
 	@$(BIN)/python -m bench
 
