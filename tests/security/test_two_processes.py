@@ -3,40 +3,29 @@
 from __future__ import annotations
 
 import http.client
-import re
 import socket
 import threading
 import time
-from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import urlencode
+from collections.abc import Callable
 
 import pytest
 
-from tests.journeys.server import fresh_database
-from tests.journeys.test_durability import House
-from tests.journeys.test_many_processes import Bus
+from tests.chaos.conftest import bus, ground, open_house, postgres  # noqa: F401 - fixtures
+from tests.chaos.databases import Bus
+from tests.chaos.house import House
 
 WITHIN_SECONDS = 5.0
 pytestmark = pytest.mark.once  # the fast ones run on every database
 
 
-@pytest.fixture
-def bus(tmp_path: Path) -> Iterator[Bus]:
-    running = Bus(tmp_path)
-    running.start()
-    yield running
-    running.stop()
-
-
 class OpenStream(threading.Thread):
     """Reads until the service ends the stream; notes when."""
 
-    def __init__(self, house: House, who: int) -> None:
+    def __init__(self, house: House, which: int, who: int) -> None:
         super().__init__(daemon=True)
         self.ended_at, self.is_listening = 0.0, threading.Event()
-        self.connection = http.client.HTTPConnection("127.0.0.1", house.port, timeout=60)
-        self.cookie = house.cookies[who]
+        self.connection = http.client.HTTPConnection("127.0.0.1", house.ports[which], timeout=60)
+        self.cookie = house.pairs[0].cookies[who]
         self.start()
         assert self.is_listening.wait(20)
 
@@ -57,49 +46,32 @@ class OpenStream(threading.Thread):
 
 
 def sign_out_everywhere(house: House, who: int) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", house.port, timeout=30)
-    cookie = house.cookies[who]
-    connection.request("GET", "/me/devices/", headers={"Cookie": cookie})
-    answer = connection.getresponse()
-    page = answer.read().decode()
-    assert answer.status == 200
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
-    csrf = re.search(r"csrftoken=(\w+)", answer.headers["Set-Cookie"])
-    assert token and csrf
-    headers = {
-        "Cookie": f"{cookie}; csrftoken={csrf[1]}",
-        "Content-Type": "application/x-www-form-urlencoded",
-    }
-    body = urlencode({"csrfmiddlewaretoken": token[1]})
-    connection.request("POST", "/me/devices/end-all/", body, headers)
-    assert connection.getresponse().status == 302
-    connection.close()
+    assert house.ask(house.pairs[0].cookies[who], "POST", "/me/devices/end-all/", page=True)[0] == 302
 
 
 @pytest.mark.parametrize("bus_is", ["there", "away", "not set up"])
 def test_signing_out_everywhere_ends_streams_in_the_other_process(
-    bus: Bus, bus_is: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    bus: Bus,  # noqa: F811
+    bus_is: str,
+    open_house: Callable[..., House],  # noqa: F811
 ) -> None:
-    if bus_is != "not set up":
-        monkeypatch.setenv("VALKEY_URL", bus.url)
-    with fresh_database() as database_url:
-        one = House(tmp_path, database_url)
-        other = one.beside()
-        try:
-            hers = [OpenStream(house, 0) for house in (one, other, other)]
-            his = [OpenStream(house, 1) for house in (one, other)]
-            if bus_is == "away":
-                bus.stop()
-            sign_out_everywhere(one, 0)
-            done_at = time.monotonic()
-            for stream in hers:
-                stream.join(timeout=20)
-            assert [bool(stream.ended_at) for stream in hers] == [True] * 3
-            assert max(stream.ended_at for stream in hers) - done_at <= WITHIN_SECONDS
-            assert all(stream.is_alive() for stream in his)
-            assert other.ask(0, "GET", f"/messages/{one.place}/since")[0] == 401
-        finally:
-            for stream in [*hers, *his]:
-                stream.close()
-            one.kill()
-            other.kill()
+    house = open_house()
+    house.become_two(**({} if bus_is == "not set up" else {"VALKEY_URL": bus.url}))
+    house.start_all()
+    hers = [OpenStream(house, which, 0) for which in (0, 1, 1)]
+    his = [OpenStream(house, which, 1) for which in (0, 1)]
+    try:
+        if bus_is == "away":
+            bus.stop()
+        sign_out_everywhere(house, 0)
+        done_at = time.monotonic()
+        for stream in hers:
+            stream.join(timeout=20)
+        assert [bool(stream.ended_at) for stream in hers] == [True] * 3
+        assert max(stream.ended_at for stream in hers) - done_at <= WITHIN_SECONDS
+        assert all(stream.is_alive() for stream in his)
+        pair = house.pairs[0]
+        assert house.ask(pair.cookies[0], "GET", f"/messages/{pair.place}/since", which=1)[0] == 401
+    finally:
+        for stream in [*hers, *his]:
+            stream.close()
