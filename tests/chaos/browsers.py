@@ -19,7 +19,7 @@ from tests.chaos.witness import Witness
 from tests.journeys.conftest import CHROMIUM, FLAGS
 
 WAIT_MS = 8_000
-OPEN_SECONDS = 300
+OPEN_SECONDS = 600
 # What stands in the list, top to bottom: id, words, whether it was taken back.
 LIST = """() => [...document.querySelectorAll('#talk > li.msg[data-id]')].map(each =>
   [Number(each.dataset.id), each.textContent, each.classList.contains('withdrawn')])"""

@@ -40,7 +40,10 @@ class Command(BaseCommand):
 
 def _programme() -> Programme:
     now = timezone.now()
-    organisation, _ = Organisation.objects.get_or_create(name="Measured", short_name="Measured")
+    # Beside others: in the organisation that answers to every name.
+    organisation, _ = Organisation.objects.get_or_create(
+        host="", defaults={"name": "Measured", "short_name": "Measured"}
+    )
     return Programme.objects.get_or_create(
         name="Measured",
         defaults={"organisation": organisation, "practice_model": "one_to_one_charity", "created_at": now},
