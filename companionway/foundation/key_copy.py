@@ -7,32 +7,42 @@ backup and was erased since is erased again.
 
 from __future__ import annotations
 
+import base64
 import fcntl
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypedDict
 
 from django.conf import settings
 from django.db import connection, transaction
 
-from companionway.foundation import sealing, whole_files
+from companionway.foundation import ids, sealing, whole_files
 from companionway.foundation.duties import duty
 from companionway.foundation.models import DataKey
-from companionway.foundation.sealing import WrappedKey
 
 logger = logging.getLogger(__name__)
 AS_OLD_AS: Final = timedelta(days=1)
 
 
+class WrappedKey(TypedDict):
+    """One key as it may leave the database: locked by the master key, or only a note that it was destroyed."""
+
+    kind: str
+    owner_id: int
+    master_id: str
+    wrapped: str | None
+    destroyed_at: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class KeyCopy:
-    """What the file held: `rows` for `sealing.bring_wrapped_keys`."""
+    """What the file held: `rows` for `bring_wrapped_keys`."""
 
     made_at: datetime
     rows: list[WrappedKey]
@@ -49,7 +59,7 @@ def path() -> Path:
 def refresh(now: datetime) -> Path:
     """Write the keys as the database has them now over what the file held; call outside a transaction."""
     with _alone():
-        content = {"made_at": now.isoformat(), "keys": list(sealing.wrapped_keys())}
+        content = {"made_at": now.isoformat(), "keys": list(wrapped_keys())}
         whole_files.replace(path(), json.dumps(content, separators=(",", ":")).encode())
     return path()
 
@@ -101,3 +111,42 @@ def keep_it_new(now: datetime) -> None:
 
 
 sealing.on_destroyed(_refresh_after_commit)
+
+
+def wrapped_keys() -> Iterator[WrappedKey]:
+    """Every key of the database, for the copy that is kept apart from backups."""
+    for row in DataKey.objects.order_by("pk").iterator(chunk_size=2000):
+        yield WrappedKey(
+            kind=row.kind,
+            owner_id=row.owner_id,
+            master_id=row.master_id,
+            wrapped=base64.b64encode(bytes(row.wrapped)).decode() if row.wrapped is not None else None,
+            destroyed_at=row.destroyed_at.isoformat() if row.destroyed_at else None,
+        )
+
+
+@transaction.atomic
+def bring_wrapped_keys(rows: Iterable[WrappedKey]) -> int:
+    """Put keys from a copy into this database; returns how many. What either side destroyed stays destroyed.
+
+    Rows that are made later get numbers beyond every key, so that nobody new meets the key of somebody old.
+    """
+    here = {(row.kind, row.owner_id): row for row in DataKey.objects.all()}
+    fresh, changed = [], []
+    for each in rows:
+        gone_at = datetime.fromisoformat(each["destroyed_at"]) if each["destroyed_at"] else None
+        wrapped = base64.b64decode(each["wrapped"]) if each["wrapped"] and not gone_at else None
+        row = here.get((each["kind"], each["owner_id"]))
+        if row is None:
+            row = DataKey(kind=each["kind"], owner_id=each["owner_id"])
+            fresh.append(row)
+        elif row.wrapped is None:
+            continue
+        else:
+            changed.append(row)
+        row.wrapped, row.destroyed_at, row.master_id = wrapped, gone_at, each["master_id"]
+    DataKey.objects.bulk_create(fresh, batch_size=500)
+    DataKey.objects.bulk_update(changed, ["wrapped", "destroyed_at", "master_id"], batch_size=200)
+    ids.begin_beyond_keys()
+    transaction.on_commit(sealing.forget_all)
+    return len(fresh) + len(changed)

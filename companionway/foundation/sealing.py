@@ -6,23 +6,22 @@ So do backups made earlier: they hold no keys. The wrapped keys are kept apart, 
 
 from __future__ import annotations
 
-import base64
 import hmac
 import json
 import os
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
-from typing import Any, Final, TypedDict
+from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from companionway.foundation import bus, ids, ring
+from companionway.foundation import bus, ring
 from companionway.foundation.models import DataKey
 
 PERSON, CONVERSATION, REPORT, RELATIONSHIP = "person", "conversation", "report", "relationship"
@@ -64,6 +63,8 @@ _lock = threading.Lock()
 Owner = tuple[str, int]
 _open_keys: OrderedDict[tuple[Owner, ...], tuple[SealingKey, float]] = OrderedDict()
 _gone: set[Owner] = set()
+# Made in a transaction that has not committed: what is rolled back must never be remembered.
+_unsure: set[Owner] = set()
 _on_destroyed: list[Callable[[datetime], None]] = []
 
 
@@ -100,7 +101,10 @@ def _kept(owners: tuple[Owner, ...]) -> SealingKey | None:
 def _made(owners: tuple[Owner, ...], raw: bytes) -> SealingKey:
     key = SealingKey(raw, "+".join(f"{kind}:{owner_id}" for kind, owner_id in owners))
     # Only a committed key may be remembered: one that is rolled back must never seal anything again.
-    transaction.on_commit(lambda: _remember(owners, key))
+    if _unsure.isdisjoint(owners):
+        _remember(owners, key)
+    else:
+        transaction.on_commit(lambda: _remember(owners, key))
     return key
 
 
@@ -119,12 +123,16 @@ def _load(kind: str, owner_id: int) -> bytes:
         try:
             return _make(kind, owner_id)
         except IntegrityError:  # another process made it first
+            _sure(kind, owner_id)
             row = DataKey.objects.get(kind=kind, owner_id=owner_id)
     return _opened(row)
 
 
 @transaction.atomic
 def _make(kind: str, owner_id: int) -> bytes:
+    with _lock:
+        _unsure.add((kind, owner_id))
+    transaction.on_commit(lambda: _sure(kind, owner_id))
     raw, owner, masters = os.urandom(32), f"{kind}:{owner_id}", ring.fresh()
     made = DataKey.objects.create(
         kind=kind, owner_id=owner_id, master_id=masters.current, wrapped=masters.wrap(raw, owner)
@@ -135,6 +143,11 @@ def _make(kind: str, owner_id: int) -> bytes:
         made.master_id, made.wrapped = now.current, now.wrap(raw, owner)
         made.save(update_fields=["master_id", "wrapped"])
     return raw
+
+
+def _sure(kind: str, owner_id: int) -> None:
+    with _lock:
+        _unsure.discard((kind, owner_id))
 
 
 def _opened(row: DataKey) -> bytes:
@@ -151,12 +164,17 @@ def _opened(row: DataKey) -> bytes:
     return ring.fresh().unwrap(bytes(row.wrapped), row.master_id, owner)
 
 
-def preload(kind: str, owner_ids: list[int]) -> None:
+def preload(kind: str, owner_ids: Collection[int]) -> None:
     """Open many existing keys with one query, for pages and pools that need them all."""
-    with _lock:
-        missing = [each for each in owner_ids if ((kind, each),) not in _open_keys]
-    for row in DataKey.objects.filter(kind=kind, owner_id__in=missing).exclude(wrapped=None):
-        _remember(((kind, row.owner_id),), SealingKey(_opened(row), f"{kind}:{row.owner_id}"))
+    preload_all((kind, each) for each in owner_ids)
+
+
+def preload_all(owners: Iterable[Owner]) -> None:
+    """The same for owners of several kinds: still one query, and none when all are open."""
+    missing = [owner for owner in set(owners) if _kept((owner,)) is None]
+    if missing:
+        for owner, raw in _raws(missing).items():
+            _made((owner,), raw)
 
 
 def keys_of_both(
@@ -171,7 +189,7 @@ def keys_of_both(
     found = {pair: key for pair, owners in asked.items() if (key := _kept(owners))}
     if len(found) < len(asked):
         missing = {owner for pair, owners in asked.items() if pair not in found for owner in owners}
-        raws = _raws(kind, other_kind, missing)
+        raws = _raws(missing)
         for pair, owners in asked.items():
             if pair not in found and all(owner in raws for owner in owners):
                 parts = [raws[owner] for owner in owners]
@@ -179,9 +197,10 @@ def keys_of_both(
     return found
 
 
-def _raws(kind: str, other_kind: str, owners: Collection[Owner]) -> dict[Owner, bytes]:
-    wanted = Q(kind=kind, owner_id__in=[pk for each, pk in owners if each == kind])
-    wanted |= Q(kind=other_kind, owner_id__in=[pk for each, pk in owners if each == other_kind])
+def _raws(owners: Collection[Owner]) -> dict[Owner, bytes]:
+    wanted = Q(pk__in=[])
+    for kind in sorted({kind for kind, _pk in owners}):
+        wanted |= Q(kind=kind, owner_id__in=[pk for each, pk in owners if each == kind])
     rows = DataKey.objects.filter(wanted).exclude(wrapped=None)
     return {(row.kind, row.owner_id): _opened(row) for row in rows}
 
@@ -231,56 +250,8 @@ def forget_all() -> None:
     with _lock:
         _open_keys.clear()
         _gone.clear()
+        _unsure.clear()
     ring.forget()
-
-
-class WrappedKey(TypedDict):
-    """One key as it may leave the database: locked by the master key, or only a note that it was destroyed."""
-
-    kind: str
-    owner_id: int
-    master_id: str
-    wrapped: str | None
-    destroyed_at: str | None
-
-
-def wrapped_keys() -> Iterator[WrappedKey]:
-    """Every key of the database, for the copy that is kept apart from backups."""
-    for row in DataKey.objects.order_by("pk").iterator(chunk_size=2000):
-        yield WrappedKey(
-            kind=row.kind,
-            owner_id=row.owner_id,
-            master_id=row.master_id,
-            wrapped=base64.b64encode(bytes(row.wrapped)).decode() if row.wrapped is not None else None,
-            destroyed_at=row.destroyed_at.isoformat() if row.destroyed_at else None,
-        )
-
-
-@transaction.atomic
-def bring_wrapped_keys(rows: Iterable[WrappedKey]) -> int:
-    """Put keys from a copy into this database; returns how many. What either side destroyed stays destroyed.
-
-    Rows that are made later get numbers beyond every key, so that nobody new meets the key of somebody old.
-    """
-    here = {(row.kind, row.owner_id): row for row in DataKey.objects.all()}
-    fresh, changed = [], []
-    for each in rows:
-        gone_at = datetime.fromisoformat(each["destroyed_at"]) if each["destroyed_at"] else None
-        wrapped = base64.b64decode(each["wrapped"]) if each["wrapped"] and not gone_at else None
-        row = here.get((each["kind"], each["owner_id"]))
-        if row is None:
-            row = DataKey(kind=each["kind"], owner_id=each["owner_id"])
-            fresh.append(row)
-        elif row.wrapped is None:
-            continue
-        else:
-            changed.append(row)
-        row.wrapped, row.destroyed_at, row.master_id = wrapped, gone_at, each["master_id"]
-    DataKey.objects.bulk_create(fresh, batch_size=500)
-    DataKey.objects.bulk_update(changed, ["wrapped", "destroyed_at", "master_id"], batch_size=200)
-    ids.begin_beyond_keys()
-    transaction.on_commit(forget_all)
-    return len(fresh) + len(changed)
 
 
 def seal_facts(key: SealingKey, facts: Any, context: str) -> bytes:

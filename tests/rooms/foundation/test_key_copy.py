@@ -35,7 +35,7 @@ def test_an_old_backup_with_todays_copy_opens_for_everybody_but_the_erased() -> 
 
     DataKey.objects.all().delete()
     sealing.forget_all()
-    assert sealing.bring_wrapped_keys(copied.rows) == 2
+    assert key_copy.bring_wrapped_keys(copied.rows) == 2
     assert sealing.key_of(PERSON, 1).open(theirs, "here") == "theirs"
     with pytest.raises(sealing.KeyDestroyed):
         sealing.key_of(PERSON, 2).open(gone, "here")
@@ -45,17 +45,17 @@ def test_an_old_backup_with_todays_copy_opens_for_everybody_but_the_erased() -> 
 def test_neither_side_brings_back_what_the_other_destroyed() -> None:
     for owner in (1, 2):
         sealing.key_of(PERSON, owner)
-    older = list(sealing.wrapped_keys())
+    older = list(key_copy.wrapped_keys())
     sealing.destroy_key(PERSON, 1, now=NOW)
-    newer = list(sealing.wrapped_keys())
-    sealing.bring_wrapped_keys(older)
+    newer = list(key_copy.wrapped_keys())
+    key_copy.bring_wrapped_keys(older)
     with pytest.raises(sealing.KeyDestroyed):
         sealing.key_of(PERSON, 1)
     DataKey.objects.filter(owner_id=2).delete()
-    sealing.bring_wrapped_keys(older)
+    key_copy.bring_wrapped_keys(older)
     DataKey.objects.filter(owner_id=1).delete()
-    sealing.bring_wrapped_keys(older)
-    sealing.bring_wrapped_keys(newer)
+    key_copy.bring_wrapped_keys(older)
+    key_copy.bring_wrapped_keys(newer)
     with pytest.raises(sealing.KeyDestroyed):
         sealing.key_of(PERSON, 1)
 
@@ -99,7 +99,7 @@ def test_the_duty_notices_a_copy_that_missed_a_destruction() -> None:
 def test_somebody_new_never_gets_the_number_of_a_destroyed_key() -> None:
     make_cast()
     first = make_person("First")
-    rows: list[sealing.WrappedKey] = [
+    rows: list[key_copy.WrappedKey] = [
         {
             "kind": PERSON,
             "owner_id": first.pk + 7,
@@ -108,9 +108,9 @@ def test_somebody_new_never_gets_the_number_of_a_destroyed_key() -> None:
             "destroyed_at": NOW.isoformat(),
         }
     ]
-    sealing.bring_wrapped_keys(rows)
+    key_copy.bring_wrapped_keys(rows)
     assert make_person("Second").pk > first.pk + 7
-    sealing.bring_wrapped_keys(rows)
+    key_copy.bring_wrapped_keys(rows)
     assert make_person("Third").pk > first.pk + 8
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import transaction
 from hypothesis import given
@@ -62,3 +64,32 @@ def test_a_key_that_was_rolled_back_is_not_remembered() -> None:
     sealed = sealing.key_of(sealing.PERSON, 7).seal("words", "here")
     sealing.forget_all()
     assert sealing.key_of(sealing.PERSON, 7).open(sealed, "here") == "words"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_was_opened_among_many_before_it_was_rolled_back_is_not_remembered_either() -> None:
+    with pytest.raises(RuntimeError), transaction.atomic():
+        sealing.key_of(sealing.PERSON, 7)
+        sealing.preload(sealing.PERSON, [7])
+        raise RuntimeError
+    sealed = sealing.key_of(sealing.PERSON, 7).seal("words", "here")
+    sealing.forget_all()
+    assert sealing.key_of(sealing.PERSON, 7).open(sealed, "here") == "words"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_are_opened_with_one_question_also_after_their_time(
+    django_assert_num_queries: Any,
+) -> None:
+    for owner in (1, 2, 3):
+        sealing.key_of(sealing.PERSON, owner)
+    sealing.key_of(sealing.RELATIONSHIP, 4)
+    owners = [(sealing.PERSON, 1), (sealing.PERSON, 2), (sealing.PERSON, 3), (sealing.RELATIONSHIP, 4)]
+    sealing.forget_all()
+    for _ in range(2):
+        with transaction.atomic(), django_assert_num_queries(1):
+            sealing.preload_all(owners)
+        with django_assert_num_queries(0):
+            sealing.preload_all(owners)
+            assert all(sealing.key_of(*owner) for owner in owners)
+        sealing._open_keys.update({each: (key, 0.0) for each, (key, _until) in sealing._open_keys.items()})

@@ -138,7 +138,7 @@ def test_an_old_backup_put_back_stays_unreadable(cast: Cast, monkeypatch: pytest
         Message.objects.filter(pk=pk).update(sealed=sealed, state="here")
     Person.objects.filter(pk=mina.pk).update(**before, erased_at=None)
     DataKey.objects.all().delete()
-    sealing.bring_wrapped_keys(key_copy.read().rows)
+    key_copy.bring_wrapped_keys(key_copy.read().rows)
     assert ledger.opened() == []
     assert columns_with(CANARY)
     again = services.erase_again(actor=None, person_ids=key_copy.read().destroyed(sealing.PERSON), now=NOW)
