@@ -78,7 +78,8 @@ def may_undo(actor: Person, message: Message, now: datetime) -> Verdict:
 
 
 def may_edit(actor: Person, message: Message, now: datetime) -> Verdict:
-    verdict = may_withdraw(actor, message) and may_send(actor, message.conversation)
+    # Whoever may send there is in it, and so may read it.
+    verdict = _is_theirs(actor, message) and may_send(actor, message.conversation)
     if verdict and now > message.sent_at + timedelta(minutes=settings.EDIT_MINUTES):
         return no(
             _("A message can be changed for fifteen minutes. You can take it back, or write a new one.")
@@ -88,7 +89,13 @@ def may_edit(actor: Person, message: Message, now: datetime) -> Verdict:
 
 def may_withdraw(actor: Person, message: Message) -> Verdict:
     """Their own, at any time, also after the conversation has ended."""
-    if message.author_id != actor.pk or not may_read(actor, message.conversation):
+    if not may_read(actor, message.conversation):
+        return no(_("Only the person who wrote a message can change it."))
+    return _is_theirs(actor, message)
+
+
+def _is_theirs(actor: Person, message: Message) -> Verdict:
+    if message.author_id != actor.pk:
         return no(_("Only the person who wrote a message can change it."))
     if message.state != MessageState.HERE:
         return no(_("This message was taken back."))

@@ -62,21 +62,30 @@ def unread_messages(person_id: int) -> Statement:
     return Statement(_NEW % "m.id", (person_id, MessageState.HERE.value, person_id))
 
 
+def _in_them(person: Any) -> QuerySet[Participant]:
+    return Participant.objects.filter(person=person, left_at=None)
+
+
+def _mine() -> QuerySet[Any]:
+    last = Message.objects.filter(conversation=OuterRef("conversation")).exclude(state=MessageState.UNDONE)
+    mine = _in_them(slot("person")).select_related("conversation__programme")
+    return mine.annotate(last_at=Subquery(last.order_by("-id").values("sent_at")[:1]))
+
+
+def _others() -> QuerySet[Any, Any]:
+    together = Participant.objects.filter(conversation__in=_in_them(slot("person")).values("conversation"))
+    return together.exclude(person=slot("person")).values_list("conversation_id", "person__name")
+
+
+_MINE, _OTHERS = Prepared(_mine), Prepared(_others)
+
+
 def my_conversations(person: Person) -> list[Listed]:
     """Newest activity first."""
-    last = Message.objects.filter(conversation=OuterRef("conversation")).exclude(state=MessageState.UNDONE)
-    mine = (
-        Participant.objects.filter(person=person, left_at=None)
-        .select_related("conversation__programme")
-        .annotate(last_at=Subquery(last.order_by("-id").values("sent_at")[:1]))
-    )
-    rows = list(mine)
+    rows: list[Any] = _MINE.all(person=person.pk)
     new = _new_per_conversation(person)
     others: dict[int, list[str]] = {}
-    together = Participant.objects.filter(conversation__in=[row.conversation_id for row in rows])
-    for conversation_id, name in together.exclude(person=person).values_list(
-        "conversation_id", "person__name"
-    ):
+    for conversation_id, name in _OTHERS.all(person=person.pk) if rows else ():
         others.setdefault(conversation_id, []).append(name)
     listed = [
         Listed(

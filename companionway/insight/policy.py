@@ -13,7 +13,7 @@ FAIRNESS = "insight.fairness"
 def programmes_visible_to(actor: Person) -> QuerySet[Programme]:
     """Traditions in which nothing is reported upward have no figures here."""
     mine = Programme.objects.filter(pk__in=actor.programmes_with(FAIRNESS), coordinator_sees=True)
-    return mine.order_by("name", "pk")
+    return mine.select_related("organisation").order_by("name", "pk")
 
 
 def may_view_fairness(actor: Person) -> Verdict:

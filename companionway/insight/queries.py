@@ -34,10 +34,13 @@ class Report:
 
 def reports_for(actor: Person, now: datetime) -> list[Report]:
     """One report for each programme whose figures the actor may see."""
-    return [_report(programme, now) for programme in policy.programmes_visible_to(actor)]
+    programmes = list(policy.programmes_visible_to(actor))
+    month_ago = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    passed = introductions.passings_counted(programmes, month_ago)
+    return [_report(each, number, now) for each, number in zip(programmes, passed, strict=True)]
 
 
-def _report(programme: Programme, now: datetime) -> Report:
+def _report(programme: Programme, passed_over: int, now: datetime) -> Report:
     fairness = introductions.fairness_of(programme, now)
     names = {
         "another_language": _("People who would rather not use English"),
@@ -46,8 +49,7 @@ def _report(programme: Programme, now: datetime) -> Report:
     }
     lines = [_line(_("Everybody who waits"), fairness.everybody)]
     lines += [_line(names.get(key, key), group) for key, group in fairness.groups.items()]
-    month_ago = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return Report(programme, lines, len(introductions.passings(programme, month_ago)))
+    return Report(programme, lines, passed_over)
 
 
 def _line(name: str, group: GroupFairness) -> Line:

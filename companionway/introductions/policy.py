@@ -87,7 +87,8 @@ def needs_visible_to(actor: Person) -> RequestQuerySet:
 
 def desks_of(actor: Person) -> QuerySet[Programme]:
     """Programmes in which the actor coordinates, whatever little their tradition lets them see."""
-    return Programme.objects.filter(pk__in=_coordinated(actor)).order_by("name", "pk")
+    mine = Programme.objects.filter(pk__in=_coordinated(actor))
+    return mine.select_related("organisation").order_by("name", "pk")
 
 
 def may_coordinate(actor: Person, programme: Programme) -> Verdict:

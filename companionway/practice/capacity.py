@@ -27,10 +27,10 @@ def load_of(person_ids: Collection[int]) -> dict[int, int]:
     return _load[0](person_ids) if _load and person_ids else {}
 
 
-def weight_of(person_ids: Collection[int]) -> dict[int, int]:
-    """How much each carries now, in half relationships."""
+def weight_of(person_ids: Collection[int], load: dict[int, int]) -> dict[int, int]:
+    """How much each carries now, in half relationships; `load` is what `load_of` says of them."""
     if not person_ids:
         return {}
     if _weight:
         return _weight[0](person_ids)
-    return {person: PLAIN_WEIGHT * count for person, count in load_of(person_ids).items()}
+    return {person: PLAIN_WEIGHT * count for person, count in load.items()}

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from companionway.conversations import queries as conversations
+from companionway.foundation.prepared import counted
 from companionway.home.queries._public import presence_words
-from companionway.introductions import policy as introduction_policy
 from companionway.introductions import queries as introductions
 from companionway.people import queries as people
 from companionway.people.models import Person
@@ -34,7 +34,8 @@ class NextThing:
 
 def home_of(person: Person, now: datetime) -> dict[str, Any]:
     talks = conversations.my_conversations(person)
-    things = [*_unread(talks), *_answers(person), *_agreements(person), *_asks(person), *_desk(person)]
+    mine = _counts(person)
+    things = [*_unread(talks), *_answers(mine), *_agreements(person), *_asks(person, mine), *_desk(person)]
     return {
         "person": person,
         "next_thing": things[0] if things else None,
@@ -44,6 +45,19 @@ def home_of(person: Person, now: datetime) -> dict[str, Any]:
         "presence": presence_words(people.organisation(), now),
         "is_supporter": person.holds("support.accompany"),
     }
+
+
+class _Counts(NamedTuple):
+    asks: int
+    walks: int
+    requests: int
+
+
+def _counts(person: Person) -> _Counts:
+    """What decides which things are shown, in one question."""
+    asks = [introductions.waiting_asks(person.pk)] if person.holds("support.accompany") else []
+    found = counted([support.open_walks(person.pk), introductions.open_requests(person.pk), *asks])
+    return _Counts(asks=found[2] if asks else 0, walks=found[0], requests=found[1])
 
 
 def _unread(talks: list[conversations.Listed]) -> list[NextThing]:
@@ -63,8 +77,8 @@ def _unread(talks: list[conversations.Listed]) -> list[NextThing]:
     ]
 
 
-def _answers(person: Person) -> list[NextThing]:
-    if not person.holds("support.accompany") or not introductions.asks_waiting_for(person):
+def _answers(mine: _Counts) -> list[NextThing]:
+    if not mine.asks:
         return []
     return [
         NextThing(
@@ -77,24 +91,26 @@ def _answers(person: Person) -> list[NextThing]:
 
 
 def _agreements(person: Person) -> list[NextThing]:
+    waiting = support.first_agreement_waiting(person)
+    if waiting is None:
+        return []
     return [
         NextThing(
             title=_("An agreement waits for you"),
             words=_("%(name)s wrote down how the two of you might go about it.")
-            % {"name": each.other_of(person).name},
-            url=reverse("support:agreement", args=[each.public_id]),
+            % {"name": waiting.other_of(person).name},
+            url=reverse("support:agreement", args=[waiting.public_id]),
             label=_("Read it"),
             icon="plan",
         )
-        for each in support.agreements_waiting_for(person)[:1]
     ]
 
 
-def _asks(person: Person) -> list[NextThing]:
+def _asks(person: Person, mine: _Counts) -> list[NextThing]:
     """For a member without anybody yet: begin, or see how the wait stands."""
-    if not person.holds("support.ask") or support.relationships_of(person).open().exists():
+    if not person.holds("support.ask") or mine.walks:
         return []
-    if introduction_policy.requests_visible_to(person).filter(member=person).open().exists():
+    if mine.requests:
         return [
             NextThing(
                 title=_("You are on the list"),

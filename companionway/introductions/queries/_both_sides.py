@@ -86,14 +86,17 @@ _ASKED = Prepared(
 )
 
 
-def asks_waiting_for(person: Person) -> int:
-    """How many questions wait for this supporter's answer."""
-    return _ASKED.count(person=person.pk)
-
-
 def waiting_asks(person_id: int) -> Statement:
-    """The same, to be counted together with what is new elsewhere."""
+    """How many questions wait for this supporter's answer, to be counted together with what is new elsewhere."""
     return _ASKED.statement(person=person_id)
+
+
+_OPEN_REQUESTS = Prepared(lambda: Request.objects.open().filter(member=slot("person")).values("pk"))
+
+
+def open_requests(person_id: int) -> Statement:
+    """Where this person is on the list, to be counted together with other things."""
+    return _OPEN_REQUESTS.statement(person=person_id)
 
 
 def _side(

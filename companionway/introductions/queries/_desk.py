@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from django.db.models import DateTimeField
 from django.utils.translation import gettext_lazy as _
 
 from companionway.conversations import queries as conversations
-from companionway.foundation.sealing import PERSON, key_of
+from companionway.foundation.prepared import Prepared, counted, slot
+from companionway.foundation.sealing import PERSON, key_of, preload
 from companionway.introductions.models import PASSED_OVER_WORDS, Introduction, PassedOver, Request
 from companionway.introductions.queries._pool import pool_of, with_members
 from companionway.introductions.queries._rows import member_rows
@@ -24,6 +27,7 @@ from companionway.support import queries as support
 
 ANSWER_WITHIN: Final = timedelta(days=5)
 MOST_WAITING: Final = 500
+MOST_PASSED: Final = 100
 _NO_RULE: Final = _("No single change would help: it takes somebody new, or a talk about what matters most.")
 _RULE_WORDS: Final = {
     Rule.CAPACITY: _("Everybody who would fit is full at the moment."),
@@ -86,32 +90,61 @@ class Exceptions:
         return about_members + len(self.away_without_cover)
 
 
-def waiting(programme: Programme, now: datetime) -> list[Waiting]:
-    """Who waits here, longest first, with how many people are being asked for them."""
-    asked = Introduction.objects.asked().filter(request__programme=programme)
-    being_asked = Counter(asked.values_list("request_id", flat=True))
-    rows = Request.objects.open().filter(programme=programme).select_related("member", "programme")
-    return [
-        Waiting(row, row.member.name, row.asked_at, (now - row.asked_at).days, being_asked[row.pk])
-        for row in rows.in_waiting_order()[:MOST_WAITING]
-    ]
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One programme as its coordinator sees it."""
+
+    waiting: list[Waiting]
+    exceptions: Exceptions
+
+
+def overview(actor: Person, programme: Programme, now: datetime) -> Desk:
+    """Who waits here, longest first, and what should not be as it is; a fixed number of queries."""
+    open_here = Request.objects.open().filter(programme=programme).select_related("member", "programme")
+    rows, asked = list(open_here.in_waiting_order()[:MOST_WAITING]), _asked(programme)
+    practices = practice_policy.visible_to(actor).filter(programme=programme)
+    return Desk(
+        _waiting(rows, asked, now),
+        Exceptions(
+            first_word_missing=_silent(actor, programme, now),
+            nobody_fits=_unfitting(programme, rows),
+            unanswered=[each for each in asked if each.waiting_since < now - ANSWER_WITHIN],
+            away_without_cover=[each.person.name for each in practice.away_without_cover(practices)],
+        ),
+    )
 
 
 def exceptions(actor: Person, programme: Programme, now: datetime) -> Exceptions:
-    """What should not be as it is, for this coordinator; a fixed number of queries."""
-    practices = practice_policy.visible_to(actor).filter(programme=programme)
-    return Exceptions(
-        first_word_missing=_silent(actor, programme, now),
-        nobody_fits=_unfitting(programme),
-        unanswered=_unanswered(programme, now),
-        away_without_cover=[each.person.name for each in practice.away_without_cover(practices)],
-    )
+    """Only what should not be as it is."""
+    return overview(actor, programme, now).exceptions
+
+
+def _waiting(rows: list[Request], asked: list[Introduction], now: datetime) -> list[Waiting]:
+    being_asked = Counter(each.request_id for each in asked)
+    return [
+        Waiting(row, row.member.name, row.asked_at, (now - row.asked_at).days, being_asked[row.pk])
+        for row in rows
+    ]
 
 
 def passings(programme: Programme, since: datetime) -> list[PassedOver]:
     """Who was passed over since then and why, newest first; the words are opened by `words_of_passing`."""
     rows = PassedOver.objects.filter(request__programme=programme, happened_at__gte=since)
-    return list(rows.select_related("request__member", "by").order_by("-happened_at", "-pk")[:100])
+    found = list(rows.select_related("request__member", "by").order_by("-happened_at", "-pk")[:MOST_PASSED])
+    preload(PERSON, [each.request.member_id for each in found])
+    return found
+
+
+_PASSED = Prepared(
+    lambda: PassedOver.objects.filter(
+        request__programme=slot("programme"), happened_at__gte=slot("since", DateTimeField())
+    ).values("pk")[:MOST_PASSED]
+)
+
+
+def passings_counted(programmes: Iterable[Programme], since: datetime) -> list[int]:
+    """How many `passings` would show for each of these, in one question."""
+    return counted(_PASSED.statement(programme=each.pk, since=since) for each in programmes)
 
 
 def words_of_passing(passing: PassedOver) -> str:
@@ -154,13 +187,7 @@ def _silent(actor: Person, programme: Programme, now: datetime) -> list[SilentPa
     return sorted(late, key=lambda pair: pair.due)
 
 
-def _unfitting(programme: Programme) -> list[NobodyFits]:
-    rows = list(
-        Request.objects.open()
-        .filter(programme=programme)
-        .select_related("member", "programme")
-        .in_waiting_order()[:MOST_WAITING]
-    )
+def _unfitting(programme: Programme, rows: list[Request]) -> list[NobodyFits]:
     pool = with_members(pool_of(programme), member_rows(rows))
     missing: dict[int, NoCandidate] = {
         each.member_id: each for each in unmatched_report([row.pk for row in rows], pool)
@@ -174,8 +201,7 @@ def _unfitting(programme: Programme) -> list[NobodyFits]:
     ]
 
 
-def _unanswered(programme: Programme, now: datetime) -> list[Introduction]:
-    late = Introduction.objects.asked().filter(
-        request__programme=programme, waiting_since__lt=now - ANSWER_WITHIN
-    )
-    return list(late.select_related("request__member", "supporter").order_by("waiting_since"))
+def _asked(programme: Programme) -> list[Introduction]:
+    """Every question that is open here, the longest unanswered first."""
+    rows = Introduction.objects.asked().filter(request__programme=programme)
+    return list(rows.select_related("request__member", "supporter").order_by("waiting_since"))

@@ -11,13 +11,21 @@ from django.core.paginator import Page, Paginator
 
 from companionway.foundation.sealing import PERSON, key_of, open_facts
 from companionway.introductions.models import SUGGESTIONS, Introduction, Request
-from companionway.introductions.queries._pool import fresh_pool, pool_of, with_members
+from companionway.introductions.queries._pool import pool_around, pool_of, with_members
 from companionway.introductions.queries._reasons import Reason, worth_saying
 from companionway.introductions.queries._rows import member_rows
 from companionway.introductions.states import IntroductionState, RequestState
 from companionway.people.models import Person, Programme
 from companionway.practice import queries as practice
-from companionway.reasoning.matching import NOBODY, Suggestion, explain, listed, rule_failures, top_candidates
+from companionway.reasoning.matching import (
+    NOBODY,
+    MemberRow,
+    Suggestion,
+    explain,
+    listed,
+    rule_failures,
+    top_candidates,
+)
 
 LIST_LENGTH: Final = 5
 PAGE_LENGTH: Final = 10
@@ -50,26 +58,26 @@ def suggestions_for(person: Person, programme: Programme) -> list[Card]:
     if request is None or request.state != RequestState.OPEN:
         return []
     asked = _asked(request)
+    me = member_rows([request])
     ids, partner = _kept_list(request)
     ids = [each for each in ids if each not in asked]
-    ids += [
-        each for each in _best(request, len(asked) + 2 * LIST_LENGTH) if each not in asked and each not in ids
-    ]
-    return _cards(request, ids, partner)[:LIST_LENGTH]
+    best = _best(request, me, len(asked) + 2 * LIST_LENGTH)
+    ids += [each for each in best if each not in asked and each not in ids]
+    return _cards(request, me, ids, partner)[:LIST_LENGTH]
 
 
 def browse(request: Request, number: str | int) -> tuple[list[Card], Page[int]]:
     """One page of everybody in the programme whom this member may ask, best first. Who does not fit is not there."""
-    asked = _asked(request)
-    ids = [each for each in _best(request, MOST_BROWSED) if each not in asked]
+    asked, me = _asked(request), member_rows([request])
+    ids = [each for each in _best(request, me, MOST_BROWSED) if each not in asked]
     page = Paginator(ids, PAGE_LENGTH).get_page(number)
-    return _cards(request, list(page.object_list), None), page
+    return _cards(request, me, list(page.object_list), None), page
 
 
 def card_for(request: Request, public_id: str) -> Card | None:
     """One supporter whom this member may ask now, or None, as for somebody who does not exist."""
     ids = practice.ids_of(request.programme, [public_id])
-    return next(iter(_cards(request, ids, None)), None)
+    return next(iter(_cards(request, member_rows([request]), ids, None)), None)
 
 
 def about_of_supporters(programme: Programme, person_ids: Sequence[int]) -> dict[int, str]:
@@ -79,18 +87,20 @@ def about_of_supporters(programme: Programme, person_ids: Sequence[int]) -> dict
     return {each.person_id: words.get(each.pk, "") for each in practices}
 
 
-def _best(request: Request, most: int) -> list[int]:
-    seen = with_members(pool_of(request.programme), member_rows([request]))
+def _best(request: Request, me: Sequence[MemberRow], most: int) -> list[int]:
+    seen = with_members(pool_of(request.programme), me)
     found = top_candidates(np.array([request.pk], np.int64), seen, most)
     return [each for row in found.ids.tolist() for each in row if each != NOBODY]
 
 
-def _cards(request: Request, ids: Sequence[int], partner: int | None) -> list[Card]:
+def _cards(request: Request, me: Sequence[MemberRow], ids: Sequence[int], partner: int | None) -> list[Card]:
     if not ids:
         return []
-    fresh = fresh_pool(request.programme, [request], ids, around=request.member)
+    offered = practice.offered_by(ids)
+    fresh = pool_around(request.member, request.programme, me, offered)
     allowed: list[Suggestion] = listed(request.pk, fresh, ids, partner=partner)
-    rows = {each.pk: each for each in practice.by_ids([one.supporter_id for one in allowed])}
+    shown = {one.supporter_id for one in allowed}
+    rows = {each.practice.pk: each.practice for each in offered if each.practice.pk in shown}
     words = practice.abouts(rows.values())
     return [
         Card(rows[one.supporter_id].public_id, words.get(one.supporter_id, ""), worth_saying(one.why))
@@ -102,10 +112,8 @@ def _cards(request: Request, ids: Sequence[int], partner: int | None) -> list[Ca
 def _asked(request: Request) -> set[int]:
     """Practices whose people are being asked already."""
     live = [IntroductionState.ASKED, IntroductionState.RESTING]
-    people = Introduction.objects.filter(request=request, state__in=live).values_list(
-        "supporter_id", flat=True
-    )
-    return set(practice.ids_of_people(request.programme, list(people)))
+    people = Introduction.objects.filter(request=request, state__in=live).values("supporter_id")
+    return set(practice.ids_of_people(request.programme, people))
 
 
 def _kept_list(request: Request) -> tuple[list[int], int | None]:
@@ -126,10 +134,11 @@ class Candidate:
 
 def candidates_for(request: Request) -> list[Candidate]:
     """The best few for a coordinator to propose to this member; nobody whom a hard rule keeps away."""
-    asked = _asked(request)
-    ids = [each for each in _best(request, len(asked) + 2 * LIST_LENGTH) if each not in asked]
-    fresh = fresh_pool(request.programme, [request], ids, around=request.member)
-    rows = {each.pk: each for each in practice.by_ids(ids)}
+    asked, me = _asked(request), member_rows([request])
+    ids = [each for each in _best(request, me, len(asked) + 2 * LIST_LENGTH) if each not in asked]
+    offered = practice.offered_by(ids)
+    fresh = pool_around(request.member, request.programme, me, offered)
+    rows = {each.practice.pk: each.practice for each in offered}
     member = fresh.members[request.pk]
     fitting = [each for each in ids if each in fresh.supporters and each in rows]
     fitting = [each for each in fitting if not rule_failures(member, fresh.supporters[each], fresh)]

@@ -41,21 +41,26 @@ class Need:
     is_resting: bool
 
 
-def needs_shown_to(supporter: Person, programme: Programme, *, most: int = SHOWN) -> list[Need]:
-    """Needs this supporter may answer, longest wait first; those they said "not now" to come after the others."""
+def needs_shown_to(supporter: Person, programme: Programme, *, mine: int | None = None) -> list[Need]:
+    """Needs this supporter may answer, longest wait first; those they said "not now" to come after the others.
+
+    `mine` is the id of what they offer there, where the caller has it already.
+    """
     found: list[Need] = []
+    mine = mine or _practice_id(supporter, programme)
     waiting = _waiting(supporter, programme)
     for start in range(0, MOST_LOOKED_AT, LOOKED_AT):
         chunk = list(waiting[start : start + LOOKED_AT])
-        found += _needs(supporter, programme, chunk)
-        if len(found) >= most or len(chunk) < LOOKED_AT:
+        found += _needs(supporter, programme, chunk, mine)
+        if len(found) >= SHOWN or len(chunk) < LOOKED_AT:
             break
-    return sorted(found[:most], key=lambda need: (need.is_resting, need.asked_at))
+    return sorted(found[:SHOWN], key=lambda need: (need.is_resting, need.asked_at))
 
 
 def need_shown_to(supporter: Person, request: Request) -> Need | None:
     """This one need, if the hard rules allow the two to meet now; None as for what does not exist."""
-    return next(iter(_needs(supporter, request.programme, [request])), None)
+    mine = _practice_id(supporter, request.programme)
+    return next(iter(_needs(supporter, request.programme, [request], mine)), None)
 
 
 def longer_waiting_need(supporter: Person, request: Request) -> tuple[Need, int] | None:
@@ -63,7 +68,8 @@ def longer_waiting_need(supporter: Person, request: Request) -> tuple[Need, int]
     earlier = list(
         _waiting(supporter, request.programme).filter(asked_at__lt=request.asked_at)[:MOST_LOOKED_AT]
     )
-    fits = [need for need in _needs(supporter, request.programme, earlier) if not need.is_resting]
+    mine = _practice_id(supporter, request.programme) if earlier else None
+    fits = [need for need in _needs(supporter, request.programme, earlier, mine) if not need.is_resting]
     return (fits[0], len(fits)) if fits else None
 
 
@@ -81,12 +87,18 @@ def _waiting(supporter: Person, programme: Programme) -> RequestQuerySet:
     return visible.select_related("member", "programme").in_waiting_order()
 
 
-def _needs(supporter: Person, programme: Programme, requests: Sequence[Request]) -> list[Need]:
-    mine = practice.practice_of(supporter, programme)
+def _practice_id(supporter: Person, programme: Programme) -> int | None:
+    found = practice.practice_of(supporter, programme)
+    return found.pk if found else None
+
+
+def _needs(
+    supporter: Person, programme: Programme, requests: Sequence[Request], mine: int | None
+) -> list[Need]:
     if mine is None or not requests:
         return []
-    pool = fresh_pool(programme, requests, [mine.pk], around=supporter)
-    me = pool.supporters.get(mine.pk)
+    pool = fresh_pool(programme, requests, [mine], around=supporter)
+    me = pool.supporters.get(mine)
     if me is None:
         return []
     fitting = [each for each in requests if not rule_failures(pool.members[each.pk], me, pool)]

@@ -75,10 +75,17 @@ def fresh_pool(
     `around` is the person whom all of it is about (the member of the one request, or the one supporter): whom
     they are kept from, by either side's wish, is asked now.
     """
+    return pool_around(around, programme, member_rows(requests), practice.offered_by(practice_ids))
+
+
+def pool_around(
+    around: Person, programme: Programme, members: Sequence[MemberRow], offered: Sequence[practice.Offered]
+) -> Pool:
+    """The same from rows that were read a moment ago for the same page."""
     apart = safety.people_kept_from(around.pk) | over_with(around, programme)
     return Pool(
-        member_rows(requests),
-        supporter_rows(practice.offered_by(practice_ids), programme),
+        members,
+        supporter_rows(offered, programme),
         never_with={(around.pk, other) for other in apart},
         version=-1,
     )

@@ -13,7 +13,6 @@ from companionway.introductions.models import Introduction, Request
 from companionway.introductions.queries._pool import pool_of, with_members
 from companionway.introductions.queries._reasons import Reason, worth_saying
 from companionway.introductions.queries._rows import member_rows
-from companionway.introductions.states import IntroductionState
 from companionway.people.models import Organisation, Programme, Purpose
 from companionway.people.queries import consenting
 from companionway.practice import queries as practice
@@ -78,13 +77,14 @@ def batch(programme: Programme, now: datetime, values_first: str | None = None) 
     being asked already keeps that place: their request and that place stay out.
     """
     asked = Introduction.objects.asked().filter(request__programme=programme)
-    busy = set(asked.values_list("request_id", flat=True))
+    pairs = list(asked.values_list("request_id", "supporter_id"))
+    busy = {request for request, _supporter in pairs}
     rows = Request.objects.open().filter(programme=programme).exclude(pk__in=busy)
     requests = list(rows.select_related("member", "programme").in_waiting_order())
     pool = with_members(pool_of(programme), member_rows(requests))
     members = np.array([each.pk for each in requests], np.int64)
     found = everyone(members, pool)
-    capacity = np.maximum(pool.free - _held(programme, pool), 0)
+    capacity = np.maximum(pool.free - _held([supporter for _request, supporter in pairs], pool), 0)
     waited = np.array([(now - each.asked_at).days for each in requests], np.int64)
     chosen = values_of(programme.organisation) if values_first is None else values_first
     order = served_first(found, waited, chosen)
@@ -165,12 +165,11 @@ def _flags(rows: list[MemberRow], group: str) -> NDArray[np.bool_]:
     return np.array(tests[group], np.bool_)
 
 
-def _held(programme: Programme, pool: Pool) -> NDArray[np.int64]:
-    """Places that an open question may take, so that no more is proposed than there is room for."""
-    asked = Introduction.objects.filter(state=IntroductionState.ASKED, request__programme=programme)
+def _held(asked: list[int], pool: Pool) -> NDArray[np.int64]:
+    """Places that an open question to these people may take: no more is proposed than there is room for."""
     person_at = {row.who: at for at, row in enumerate(pool.supporters.values())}
     held = np.zeros(pool.size, np.int64)
-    for person in asked.values_list("supporter_id", flat=True):
+    for person in asked:
         if person in person_at:
             held[person_at[person]] += 1
     return held

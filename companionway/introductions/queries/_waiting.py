@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
+from django.db.models import DateTimeField, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from companionway.foundation.prepared import Prepared, slot
 from companionway.introductions.models import Request
 from companionway.introductions.queries._pool import pool_of
 from companionway.introductions.states import RequestState
 from companionway.people.models import Person, Programme, Purpose
-from companionway.people.queries import consenting
+from companionway.people.queries import agrees_to
 from companionway.reasoning.waiting import Light, WaitRange, capacity_light, expected_wait
 
 LOOKED_BACK: Final = timedelta(days=365)
@@ -62,14 +65,22 @@ def in_days_or_weeks(days: int) -> str:
     return ngettext("%(n)d week", "%(n)d weeks", weeks) % {"n": weeks}
 
 
+def _before() -> QuerySet[Request, Any]:
+    """Open requests before one's own, or, without one, before now."""
+    asked = Request.objects.open().filter(programme=slot("programme"))
+    own = asked.filter(member=slot("person")).values("asked_at")[:1]
+    return asked.filter(asked_at__lt=Coalesce(Subquery(own), slot("now", DateTimeField()))).values("pk")
+
+
+_AHEAD = Prepared(_before)
+
+
 def wait_shown_to(person: Person, programme: Programme, now: datetime) -> Wait:
     """How long a wait here is likely to be for this person, in their place in line (the end, before they ask).
 
     Past waits count only of people who agreed to be counted in the service's figures.
     """
-    asked = Request.objects.open().filter(programme=programme)
-    own = asked.filter(member=person).values_list("asked_at", flat=True).first()
-    ahead = asked.filter(asked_at__lt=own or now).count()
+    ahead = _AHEAD.count(programme=programme.pk, person=person.pk, now=now)
     past, per_week = _past(programme, now)
     free = int(pool_of(programme).free.sum())
     return Wait(
@@ -82,10 +93,9 @@ def wait_shown_to(person: Person, programme: Programme, now: datetime) -> Wait:
 def _past(programme: Programme, now: datetime) -> tuple[Sequence[float], float]:
     """Days waited by those who found somebody in the last year, and how many a week do so lately."""
     met = Request.objects.filter(programme=programme, state=RequestState.MET, met_at__gte=now - LOOKED_BACK)
-    rows = list(met.order_by("-met_at").values_list("member_id", "asked_at", "met_at")[:MOST_PAST])
-    counted = consenting({row[0] for row in rows}, Purpose.SERVICE_FIGURES)
-    days = [
-        (met_at - asked_at) / timedelta(days=1) for who, asked_at, met_at in rows if met_at and who in counted
-    ]
-    recent = len([row for row in rows if row[2] and row[2] >= now - RECENT])
+    counts = agrees_to(Purpose.SERVICE_FIGURES, person="member")
+    rows = met.order_by("-met_at").values_list(counts, "asked_at", "met_at")[:MOST_PAST]
+    past = [(counts, asked_at, met_at) for counts, asked_at, met_at in rows if met_at]
+    days = [(met_at - asked_at) / timedelta(days=1) for counts, asked_at, met_at in past if counts]
+    recent = len([met_at for *_rest, met_at in past if met_at >= now - RECENT])
     return days, recent / (RECENT / timedelta(weeks=1))

@@ -32,7 +32,8 @@ def start(request: SignedInRequest) -> HttpResponse:
     open_to = [each for each in programmes_of(person) if policy.may_ask(person, each)]
     kept = {each.programme_id: each for each in Request.objects.filter(member=person).order_by("pk")}
     rows = [_start_row(person, each, kept.get(each.pk), now) for each in open_to]
-    agreed = has_consent(person, Purpose.MATCHING)
+    # Only a form asks for it.
+    agreed = all(each["request"] for each in rows) or has_consent(person, Purpose.MATCHING)
     return render(request, "introductions/start.html", {"rows": rows, "form": AskForm(), "agreed": agreed})
 
 

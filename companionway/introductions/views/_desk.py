@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -52,12 +52,13 @@ def one_desk(request: SignedInRequest, public_id: str) -> HttpResponse:
         context = {"programme": programme, "listed": listed, "words": programme.words}
         return render(request, "introductions/open_list.html", context)
     passed = queries.passings(programme, now - LOOKED_BACK)
+    overview = queries.overview(request.user, programme, now)
     context = {
         "programme": programme,
         "words": programme.words,
-        "waiting": queries.waiting(programme, now),
+        "waiting": overview.waiting,
         "carrying": practice.carrying_in(practices),
-        "exceptions": queries.exceptions(request.user, programme, now),
+        "exceptions": overview.exceptions,
         "passed": [(each, queries.words_of_passing(each)) for each in passed],
         "form": _values_form(),
         "now": now,
@@ -104,7 +105,8 @@ def card(request: SignedInRequest, public_id: str) -> HttpResponse:
     """One person who waits. Opening it is a read that they are shown; POST proposes one introduction."""
     rows = policy.requests_visible_to(request.user).select_related("programme", "member")
     row: Request = get_object_or_404(rows, public_id=public_id, state=RequestState.OPEN)
-    desk_of(request, row.programme.public_id)
+    if not policy.may_coordinate(request.user, row.programme):
+        raise Http404
     form = PassingForm(request.POST if request.POST.get("why") or request.POST.get("reason") else None)
     if request.method == "POST" and (not form.is_bound or form.is_valid()):
         done = _propose(request, row, form)

@@ -89,7 +89,7 @@ def needs(request: SignedInRequest) -> HttpResponse:
     groups = [
         {
             "programme": each,
-            "needs": queries.needs_shown_to(request.user, each),
+            "needs": queries.needs_shown_to(request.user, each, mine=mine[each.pk].pk),
             "room": rooms[mine[each.pk].pk],
             "practice": mine[each.pk],
         }

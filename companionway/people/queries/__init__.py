@@ -1,6 +1,6 @@
 """What others may ask about people. Rows without a living consent or outside their audience do not come out."""
 
-from companionway.people.queries._consents import consenting, consents_of, has_consent
+from companionway.people.queries._consents import agrees_to, consenting, consents_of, has_consent
 from companionway.people.queries._names import free_names_like, is_name_free
 from companionway.people.queries._organisation import (
     Difference,
@@ -28,6 +28,7 @@ from companionway.people.queries._records import Read, reads_about
 from companionway.people.queries._sessions import device_with_session, is_session_of, person_of_session
 
 __all__ = [
+    "agrees_to",
     "Difference",
     "Item",
     "Needs",

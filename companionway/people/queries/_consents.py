@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from companionway.people.models import Consent, Person, Programme
 
@@ -19,6 +19,12 @@ def consenting(person_ids: Iterable[int], purpose: str) -> set[int]:
     """Those of the given persons whose yes to this purpose, for the whole service, holds now."""
     asked = Consent.objects.live().filter(person__in=list(person_ids), purpose=purpose, programme=None)
     return set(asked.values_list("person_id", flat=True))
+
+
+def agrees_to(purpose: str, *, person: str) -> Exists:
+    """`consenting` for rows of another table: `person` names their column."""
+    yes = Consent.objects.live().filter(person=OuterRef(person), purpose=purpose, programme=None)
+    return Exists(yes)
 
 
 def consents_of(person: Person) -> QuerySet[Consent]:

@@ -10,6 +10,7 @@ from companionway.practice.queries._away import (
     cover_of,
     covers_asked_of,
     covers_by_practice,
+    not_well,
 )
 from companionway.practice.queries._offers import (
     Offer,
@@ -63,6 +64,7 @@ __all__ = [
     "ids_of_people",
     "limits_words",
     "my_practices",
+    "not_well",
     "offer_of",
     "offered_by",
     "offered_in",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from companionway.foundation.prepared import Prepared, Statement, slot
 from companionway.foundation.sealing import PERSON, key_of
 from companionway.people.models import Person, Programme
 from companionway.practice.models import AWAY_WORDS, Cover, SupporterPractice
@@ -22,6 +23,20 @@ class AwayNotice:
     words: str
     cover_name: str
     cover_id: int | None
+
+
+_NOT_WELL = Prepared(
+    lambda: (
+        SupporterPractice.objects.filter(person=slot("person"), programme=slot("programme"))
+        .exclude(not_well_since=None)
+        .values("pk")
+    )
+)
+
+
+def not_well(supporter_id: int, programme_id: int) -> Statement:
+    """Whether this supporter is away, to be counted together with other things; then ask `away_notice`."""
+    return _NOT_WELL.statement(person=supporter_id, programme=programme_id)
 
 
 def away_notice(supporter_id: int, programme: Programme | int, *, reader: Person) -> AwayNotice | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -42,10 +43,13 @@ def accepting(programme: Programme | int) -> QuerySet[SupporterPractice]:
 
 
 def rooms(practices: Iterable[SupporterPractice]) -> dict[int, int]:
-    """Free places of each practice, by its id; two counts in all, however many there are."""
+    """Free places of each practice, by its id; counted in one question, however many there are."""
     kept = list(practices)
-    people = {practice.person_id for practice in kept}
-    load, weight = capacity.load_of(people), capacity.weight_of(people)
+    return _rooms(kept, capacity.load_of({each.person_id for each in kept}))
+
+
+def _rooms(kept: Collection[SupporterPractice], load: dict[int, int]) -> dict[int, int]:
+    weight = capacity.weight_of({each.person_id for each in kept}, load)
     return {
         each.pk: each.room_beside(load.get(each.person_id, 0), weight.get(each.person_id, 0)) for each in kept
     }
@@ -84,7 +88,8 @@ class Carrying:
 def carrying_in(practices: QuerySet[SupporterPractice]) -> list[Carrying]:
     """Who carries how much, most room first."""
     kept = list(practices.select_related("person", "programme"))
-    load, room = capacity.load_of({p.person_id for p in kept}), rooms(kept)
+    load = capacity.load_of({p.person_id for p in kept})
+    room = _rooms(kept, load)
     rows = [Carrying(p, p.person.name, load.get(p.person_id, 0), room[p.pk]) for p in kept]
     return sorted(rows, key=lambda row: (-row.room, row.name.casefold()))
 
@@ -98,8 +103,10 @@ def practices_of(programme: Programme | int, person_ids: Collection[int]) -> lis
     return list(SupporterPractice.objects.filter(programme=programme, person__in=person_ids))
 
 
-def ids_of_people(programme: Programme | int, person_ids: Collection[int]) -> list[int]:
-    return [each.pk for each in practices_of(programme, person_ids)]
+def ids_of_people(programme: Programme | int, person_ids: Collection[int] | QuerySet[Any, Any]) -> list[int]:
+    """`person_ids` may be a query set of ids: then it is one question."""
+    found = SupporterPractice.objects.filter(programme=programme, person__in=person_ids)
+    return list(found.values_list("pk", flat=True))
 
 
 def ids_of(programme: Programme | int, public_ids: Collection[str]) -> list[int]:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
+from companionway.foundation.prepared import Prepared, Statement, counted, slot
 from companionway.foundation.statements import Rows, rows_for
 from companionway.people.models import Person
 from companionway.safety import policy
@@ -15,6 +16,10 @@ from companionway.safety.states import WishState
 # Asked for every batch of messages.
 _BLOCKS = Rows("blocker_id, blocked_id", "safety_block", "lifted_at is null and blocker_id")
 
+_BLOCKED = Prepared(
+    lambda: Block.objects.live().filter(blocker=slot("blocker"), blocked=slot("blocked")).values("pk")
+)
+
 
 def pair_key(a_id: int, b_id: int) -> tuple[int, int]:
     """The two numbers in the order in which a pair is kept."""
@@ -23,8 +28,12 @@ def pair_key(a_id: int, b_id: int) -> tuple[int, int]:
 
 def blocked_between(a_id: int, b_id: int) -> bool:
     """Whether either of the two has blocked the other."""
-    either = Q(blocker=a_id, blocked=b_id) | Q(blocker=b_id, blocked=a_id)
-    return Block.objects.live().filter(either).exists()
+    return sum(counted([blocks_by(a_id, b_id), blocks_by(b_id, a_id)])) > 0
+
+
+def blocks_by(blocker_id: int, blocked_id: int) -> Statement:
+    """Whether this one has blocked that one, to be counted together with other things."""
+    return _BLOCKED.statement(blocker=blocker_id, blocked=blocked_id)
 
 
 def blocks_among(person_ids: Collection[int]) -> set[tuple[int, int]]:
@@ -43,7 +52,7 @@ def never_with_pairs() -> set[tuple[int, int]]:
     """Every pair of person ids that must not meet, in both orders; blocks count as well."""
     kept = KeptApart.objects.live().values_list("one_id", "other_id")
     blocked = Block.objects.live().values_list("blocker_id", "blocked_id")
-    pairs = {*kept, *blocked}
+    pairs = set(kept.union(blocked))
     return pairs | {(b, a) for a, b in pairs}
 
 
@@ -51,7 +60,7 @@ def people_kept_from(person_id: int) -> set[int]:
     """Ids of everybody whom this person must not meet, whoever asked for it."""
     kept = KeptApart.objects.live().touching(person_id).values_list("one_id", "other_id")
     blocked = Block.objects.live().touching(person_id).values_list("blocker_id", "blocked_id")
-    return {each for pair in (*kept, *blocked) for each in pair} - {person_id}
+    return {each for pair in kept.union(blocked) for each in pair} - {person_id}
 
 
 def my_blocks(actor: Person) -> QuerySet[Block]:

@@ -128,7 +128,7 @@ def _settle(wish: KeepApartWish, actor: Person, now: datetime) -> None:
 @transaction.atomic
 def read_wish(*, actor: Person, wish: KeepApartWish, now: datetime) -> str:
     """The words of a wish. Staff reading is recorded and shown to the person who wrote it."""
-    seen = policy.wishes_visible_to(actor).get(pk=wish.pk)
+    seen = policy.wishes_visible_to(actor).select_related("person").get(pk=wish.pk)
     if seen.person_id != actor.pk:
         people_services.record_read(
             actor=actor,
@@ -143,7 +143,7 @@ def read_wish(*, actor: Person, wish: KeepApartWish, now: datetime) -> str:
 @transaction.atomic
 def read_pair_reason(*, actor: Person, pair: KeptApart, now: datetime) -> str:
     """Why two people are kept apart. Recorded; shown to whoever asked for it, and never to the other one."""
-    seen = policy.pairs_visible_to(actor).get(pk=pair.pk)
+    seen = policy.pairs_visible_to(actor).select_related("asked_by").get(pk=pair.pk)
     if seen.asked_by is not None and seen.asked_by_id != actor.pk:
         people_services.record_read(
             actor=actor,

@@ -54,7 +54,7 @@ def report(
 @transaction.atomic
 def read_report(*, actor: Person, report: Report, now: datetime) -> ReportWords:
     """Open a report. A read by staff is recorded and shown to the person who reported, not to the one it is about."""
-    seen = policy.reports_visible_to(actor).get(pk=report.pk)
+    seen = policy.reports_visible_to(actor).select_related("reporter").get(pk=report.pk)
     if seen.reporter is not None and seen.reporter_id != actor.pk:
         people_services.record_read(
             actor=actor, about=seen.reporter, subject=f"report:{seen.pk}", reason_key="report", now=now

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from companionway.foundation.sealing import PERSON, RELATIONSHIP, KeyDestroyed, key_of, preload
+from django.db.models import Prefetch
+
+from companionway.foundation.sealing import PERSON, RELATIONSHIP, KeyDestroyed, key_of, preload_all
 from companionway.people.models import Person
 from companionway.support.models import NoteLook, NoteVoice, Relationship, SharedNote
 from companionway.support.states import LookReason
@@ -43,8 +45,9 @@ class LookShown:
 
 def note_of(relationship: Relationship) -> list[NotePage]:
     """The whole note, newest page first, in a fixed number of queries."""
-    pages = list(relationship.notes.prefetch_related("voices__author"))
-    preload(PERSON, list(relationship.people_ids))
+    voices = Prefetch("voices", NoteVoice.objects.select_related("author"))
+    pages = list(relationship.notes.prefetch_related(voices))
+    preload_all([*((PERSON, pk) for pk in relationship.people_ids), (RELATIONSHIP, relationship.pk)])
     return [NotePage(page, _voices(page)) for page in pages]
 
 

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from companionway.conversations import policy as conversations
+from companionway.foundation.prepared import Prepared, counted, slot
 from companionway.foundation.sealing import PERSON, RELATIONSHIP, KeyDestroyed, key_of, open_facts
 from companionway.people.models import Person
 from companionway.people.topics import reason_in_words
+from companionway.practice import queries as practice
+from companionway.safety import queries as safety
 from companionway.support.models import CheckIn, Goodbye, Relationship
 
 
@@ -37,6 +40,38 @@ def pause_words_of(relationship: Relationship) -> str:
         return key_of(RELATIONSHIP, relationship.pk).open(relationship.sealed_pause, "pause")
     except KeyDestroyed:
         return ""
+
+
+_LETTERS = Prepared(lambda: Goodbye.objects.filter(relationship=slot("walk")).values("pk"))
+_QUESTIONS = Prepared(
+    lambda: CheckIn.objects.filter(relationship=slot("walk"), person=slot("person"), answered_at=None).values(
+        "pk"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What there is between the two that is not there on most days."""
+
+    has_letters: bool
+    has_question: bool
+    is_away: bool
+    is_blocked_by_me: bool
+
+
+def news_of(person: Person, relationship: Relationship) -> News:
+    """All of it in one question: what is there is then asked for."""
+    other = relationship.other_of(person)
+    found = counted(
+        [
+            _LETTERS.statement(walk=relationship.pk),
+            _QUESTIONS.statement(walk=relationship.pk, person=person.pk),
+            practice.not_well(other.pk, relationship.programme_id),
+            safety.blocks_by(person.pk, other.pk),
+        ]
+    )
+    return News(*map(bool, found))
 
 
 def letters_of(relationship: Relationship, reader: Person) -> tuple[LetterShown | None, LetterShown | None]:

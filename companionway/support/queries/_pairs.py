@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Value, When
 
 from companionway.conversations import policy as conversations_policy
+from companionway.foundation.prepared import Prepared, Statement, slot
 from companionway.people.models import Person
 from companionway.support.models import Agreement, Relationship, RelationshipQuerySet
 from companionway.support.policy import overseen_by, walked_by
@@ -34,13 +36,27 @@ def relationships_of(person: Person) -> RelationshipQuerySet:
     )
 
 
-def agreements_waiting_for(person: Person) -> RelationshipQuerySet:
+def _waiting_agreements(person: Any) -> RelationshipQuerySet:
     """Open walks in which a version of the agreement waits for this person's yes, the longest waiting first."""
     drafts = Agreement.objects.filter(relationship=OuterRef("pk"), set_aside_at=None)
     mine = drafts.filter(relationship__member=person, member_yes_at=None)
     ours = drafts.filter(relationship__supporter=person, supporter_yes_at=None)
-    waiting = walked_by(person).open().filter(Exists(mine) | Exists(ours))
+    waiting = Relationship.objects.of(person).open().filter(Exists(mine) | Exists(ours))
     return waiting.select_related("programme", "member", "supporter").order_by("pk")
+
+
+_FIRST_AGREEMENT = Prepared(lambda: _waiting_agreements(slot("person"))[:1])
+_OPEN_WALKS = Prepared(lambda: Relationship.objects.of(slot("person")).open().values("pk"))
+
+
+def first_agreement_waiting(person: Person) -> Relationship | None:
+    """The one that waits longest."""
+    return _FIRST_AGREEMENT.first(person=person.pk)
+
+
+def open_walks(person_id: int) -> Statement:
+    """The walks of this person that go on, to be counted together with other things."""
+    return _OPEN_WALKS.statement(person=person_id)
 
 
 def between(a_id: int, b_id: int) -> RelationshipQuerySet:
@@ -50,9 +66,11 @@ def between(a_id: int, b_id: int) -> RelationshipQuerySet:
 
 def ended_pairs() -> set[tuple[int, int]]:
     """(member id, supporter id) of walks that ended and were not begun again."""
-    pairs = Relationship.objects.values_list("member_id", "supporter_id")
-    still = set(pairs.filter(state__in=OPEN))
-    return set(pairs.filter(state=State.ENDED)) - still
+    again = Relationship.objects.filter(
+        member=OuterRef("member"), supporter=OuterRef("supporter"), state__in=OPEN
+    )
+    over = Relationship.objects.filter(~Exists(again), state=State.ENDED)
+    return set(over.values_list("member_id", "supporter_id"))
 
 
 def together_now(programme_ids: Collection[int]) -> set[tuple[int, int]]:

@@ -13,7 +13,6 @@ from companionway.people import queries as people
 from companionway.people.http import SignedInRequest
 from companionway.people.models import Audience
 from companionway.practice import queries as practice
-from companionway.safety import queries as safety
 from companionway.support import kinds, policy, queries, services
 from companionway.support.forms import CheckForm
 from companionway.support.models import Relationship
@@ -32,7 +31,8 @@ def walks(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def walk(request: SignedInRequest, public_id: str) -> HttpResponse:
     relationship, me = ours(request, public_id), request.user
-    mine, given = queries.letters_of(relationship, me)
+    news = queries.news_of(me, relationship)
+    mine, given = queries.letters_of(relationship, me) if news.has_letters else (None, None)
     return page(
         request,
         "walk",
@@ -43,11 +43,11 @@ def walk(request: SignedInRequest, public_id: str) -> HttpResponse:
         if relationship.programme.keeps_agreements
         else None,
         pause_words=queries.pause_words_of(relationship),
-        question=queries.question_for(me, relationship),
+        question=queries.question_for(me, relationship) if news.has_question else None,
         letter=mine,
         letter_to_me=given,
-        away=_away_notice(request, relationship),
-        blocked_by_me=safety.my_blocks(me).filter(blocked=relationship.other_of(me)).exists(),
+        away=_away_notice(request, relationship) if news.is_away else None,
+        blocked_by_me=news.is_blocked_by_me,
         how_it_ended=kinds.words_of(relationship.programme, relationship.ending_kind),
         may=_may(request, relationship),
     )

@@ -91,7 +91,8 @@ def note(request: SignedInRequest, public_id: str) -> HttpResponse:
     may_write = policy.may_write_note(me, relationship)
     if not relationship.programme.keeps_notes:
         return to_walk(relationship)
-    begun = relationship.notes.filter(begun_by=me).count()
+    pages = queries.note_of(relationship)
+    begun = sum(each.note.begun_by_id == me.pk for each in pages)
     form = NoteForm(request.POST if request.method == "POST" else None, initial={"after": begun})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
@@ -103,7 +104,7 @@ def note(request: SignedInRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, _("Your words are in the note. Both of you see them."))
             return redirect("support:note", public_id=public_id)
-    pages, looks = queries.note_of(relationship), queries.looks_at(relationship)
+    looks = queries.looks_at(relationship)
     return page(request, "note", relationship, form=form, pages=pages, looks=looks, may_write=may_write)
 
 
