@@ -1,7 +1,6 @@
 """The frame's own doors: how it looks, leaving, what a phone installs, the gallery, pages for bad moments."""
 
 import hashlib
-import logging
 from typing import Any
 from urllib.parse import urlsplit
 
