@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -11,6 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from companionway.foundation import sealing
+from companionway.introductions import queries as introductions
 from tests.access.routes import names, tries
 from tests.access.walking import come_in
 from tests.access.world import Both
@@ -35,9 +37,26 @@ class Asked:
 Costs = dict[tuple[str, str, str], Asked]
 
 
-def count(both: Both, *, only: Callable[[str], bool] = lambda name: True) -> Costs:
-    """(address, thing, person) -> what was asked the second time: what a process keeps it has kept."""
-    asked = {}
+def count(both: Both, *, only: Callable[[str], bool] = lambda name: True) -> tuple[Costs, Costs]:
+    """(address, thing, person) -> what was asked by a process that keeps nothing yet, and right after that."""
+    cold, warm = Costs(), Costs()
+    for key, client, address in _pages(both, only):
+        _forget()
+        if asked := _count(client, address):
+            cold[key], warm[key] = asked, _count(client, address) or asked
+    return cold, warm
+
+
+def count_cold(both: Both, *, only: Callable[[str], bool] = lambda name: True) -> Costs:
+    cold = Costs()
+    for key, client, address in _pages(both, only):
+        _forget()
+        if asked := _count(client, address):
+            cold[key] = asked
+    return cold
+
+
+def _pages(both: Both, only: Callable[[str], bool]) -> Iterator[tuple[tuple[str, str, str], Client, str]]:
     clients = {actor: come_in(both.here, actor) for actor in WATCHED}
     for name, parts in names():
         if name in NOT_A_PAGE or not only(name):
@@ -45,16 +64,19 @@ def count(both: Both, *, only: Callable[[str], bool] = lambda name: True) -> Cos
         for each in tries(both, name, parts):
             for actor, client in clients.items():
                 if actor in each.insiders:
-                    found = _count(client, reverse(each.name, kwargs=each.kwargs))
-                    if found:
-                        asked[name, each.thing, actor] = found
-    return asked
+                    yield (name, each.thing, actor), client, reverse(each.name, kwargs=each.kwargs)
+
+
+def _forget() -> None:
+    """As after a start: no key is open, and no snapshot of a programme's supporters was taken."""
+    sealing.forget_all()
+    introductions.forget_pools()
 
 
 def _count(client: Client, address: str) -> Asked | None:
-    if client.get(address).status_code != 200:
-        return None
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address, headers={"accept-encoding": "gzip"})
+    if response.status_code != 200:
+        return None
     statements = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
     return Asked(len(statements), len(response.content), Counter(statements))

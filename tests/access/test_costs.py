@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
+from companionway.foundation import sealing
 from companionway.notices import views as notices
 from companionway.people.models import Person
-from tests.access.counting import Costs, count
+from tests.access.counting import Costs, count, count_cold
 from tests.access.growing import grow
 from tests.access.world import Both
 
@@ -16,50 +18,83 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MOST, MOST_BYTES = 8, 12_000
 # Pages that gather from several rooms, each with a question of its own. The number is fixed: it may only be lowered.
 DECLARED = {
-    "insight:fairness": 24,  # four figures over three programmes, each with its consents
-    "introductions:card": 24,  # one who waits, and everybody who may fit: offers, load, never-with, reasons
-    "introductions:desk_of": 21,  # the same for all who wait, with what the team must look at
-    "introductions:whole_list": 13,
-    "introductions:start": 11,  # each way of finding somebody, and how one's own wait stands
-    "introductions:needs": 10,
-    "support:walk": 13,  # agreement, note, pauses, ending, talk and the next step of one relationship
-    "support:note": 9,
-    "conversations:message": 10,  # what may be done with it: edit, withdraw, report, each by its own rule
-    "practice:mine": 9,
-    "safety:answer": 9,
+    "insight:fairness": 18,  # seven for each programme: who waits, what they wish and agreed to, who is being asked
+    "introductions:card": 17,  # one who waits and everybody who may fit, looked at afresh: offers, load, never-with
+    "introductions:desk_of": 15,  # who waits and whom nobody fits, who carries what, silent pairs, who is away
+    "introductions:whole_list": 10,  # everybody who waits beside everybody with room
+    "introductions:start": 9,  # the wait in each programme, and how one's own stands
+    "people:admin_person": 9,
 }
+# Keys that are not open yet take one question together; on the desk also those of whoever was passed over.
+KEYS = {"introductions:desk_of": 2}
+# Whoever asks first after a change takes the snapshot of a programme's supporters: its questions, however many people.
+SNAPSHOT = 11
+SNAPSHOTS = {
+    "insight:fairness": 2,
+    "introductions:card": 1,
+    "introductions:desk_of": 1,
+    "introductions:whole_list": 1,
+    "introductions:start": 1,
+    "introductions:browse": 1,
+    "introductions:suggestions": 1,
+    "introductions:request": 1,
+}
+# The first opening of a talk writes down how far it was read.
+FIRST = {"conversations:talk": 2}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Cold: nothing kept in the process. Warm is cold without what was kept, and so grows only where cold does."""
+
+    small: Costs
+    small_warm: Costs
+    large: Costs
 
 
 @pytest.fixture(scope="module")
-def costs(world: Both) -> tuple[Costs, Costs]:
-    small = count(world)
+def costs(world: Both) -> Counted:
+    small, small_warm = count(world)
     grow(world.here)
-    return small, count(world)
+    return Counted(small, small_warm, count_cold(world))
 
 
 def above(asked: Costs) -> dict[tuple[str, str, str], int]:
     return {key: each.number for key, each in asked.items() if each.number > DECLARED.get(key[0], MOST)}
 
 
-def test_a_page_asks_at_most_eight_questions_or_what_is_declared(costs: tuple[Costs, Costs]) -> None:
-    assert len(costs[0]) > 200
-    assert above(costs[0]) == above(costs[1]) == {}
+def above_cold(asked: Costs) -> dict[tuple[str, str, str], int]:
+    most = {
+        name: DECLARED.get(name, MOST) + KEYS.get(name, 1) + SNAPSHOT * SNAPSHOTS.get(name, 0) + FIRST.get(name, 0)
+        for name, *_rest in asked
+    }
+    return {key: each.number for key, each in asked.items() if each.number > most[key[0]]}
 
 
-def test_ten_times_as_much_asks_no_more(costs: tuple[Costs, Costs]) -> None:
+def test_a_page_asks_at_most_eight_questions_or_what_is_declared(costs: Counted) -> None:
+    assert len(costs.small) > 200
+    assert above(costs.small_warm) == {}
+
+
+def test_with_nothing_kept_it_asks_for_the_keys_once_and_for_a_snapshot_once(costs: Counted) -> None:
+    assert above_cold(costs.small) == above_cold(costs.large) == {}
+
+
+def test_ten_times_as_much_asks_no_more(costs: Counted) -> None:
     """One more is what the first row of an empty list may ask; a question for each row would be ten."""
-    small, large = costs
-    grown = {key: (small[key].number, large[key].number) for key in small if key in large}
-    assert len(grown) == len(small)
+    grown = {
+        key: (each.number, costs.large[key].number) for key, each in costs.small.items() if key in costs.large
+    }
+    assert len(grown) == len(costs.small)
     assert {key: pair for key, pair in grown.items() if pair[1] > pair[0] + 1} == {}
 
 
-def test_a_page_is_small_on_the_wire(costs: tuple[Costs, Costs]) -> None:
-    assert {key: each.size for key, each in costs[1].items() if each.size > MOST_BYTES} == {}
+def test_a_page_is_small_on_the_wire(costs: Counted) -> None:
+    assert {key: each.size for key, each in costs.large.items() if each.size > MOST_BYTES} == {}
 
 
 def test_a_question_for_each_row_is_seen(
-    costs: tuple[Costs, Costs], world: Both, monkeypatch: pytest.MonkeyPatch
+    costs: Counted, world: Both, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn = notices.shown
 
@@ -69,4 +104,11 @@ def test_a_question_for_each_row_is_seen(
         return drawn(kept)
 
     monkeypatch.setattr(notices, "shown", asking)
-    assert above(count(world, only=lambda name: name == "notices:list"))
+    assert above_cold(count_cold(world, only=lambda name: name == "notices:list"))
+
+
+def test_keys_opened_one_by_one_are_seen(
+    costs: Counted, world: Both, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "preload_all", lambda owners: None)
+    assert above_cold(count_cold(world, only=lambda name: name == "introductions:card"))
