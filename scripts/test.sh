@@ -19,7 +19,7 @@ step() { # step NAME COMMAND...: go on after a failure, so that one run tells ev
 proof() { # proof NAME ARGS...: one pytest run, its counts kept for the closing line
     local name=$1
     shift
-    step "tests: $name" pytest -q --junitxml="$services_dir/$name.xml" "$@"
+    step "tests: $name" pytest -q --durations=12 --junitxml="$services_dir/$name.xml" "$@"
 }
 on_postgres() { # a lane of its own: the databases run already
     export DATABASE_URL=$postgres_url VALKEY_URL=$valkey_url
