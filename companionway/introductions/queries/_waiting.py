@@ -90,11 +90,20 @@ def wait_shown_to(person: Person, programme: Programme, now: datetime) -> Wait:
     )
 
 
+def _met() -> QuerySet[Request, Any]:
+    """Who found somebody lately: whether they agreed to be counted, since when they looked, when they met."""
+    since = slot("since", DateTimeField())
+    met = Request.objects.filter(programme=slot("programme"), state=RequestState.MET, met_at__gte=since)
+    counts = agrees_to(Purpose.SERVICE_FIGURES, person="member")
+    return met.order_by("-met_at").values_list(counts, "asked_at", "met_at")[:MOST_PAST]
+
+
+_MET = Prepared(_met)
+
+
 def _past(programme: Programme, now: datetime) -> tuple[Sequence[float], float]:
     """Days waited by those who found somebody in the last year, and how many a week do so lately."""
-    met = Request.objects.filter(programme=programme, state=RequestState.MET, met_at__gte=now - LOOKED_BACK)
-    counts = agrees_to(Purpose.SERVICE_FIGURES, person="member")
-    rows = met.order_by("-met_at").values_list(counts, "asked_at", "met_at")[:MOST_PAST]
+    rows: list[Any] = _MET.all(programme=programme.pk, since=now - LOOKED_BACK)
     past = [(counts, asked_at, met_at) for counts, asked_at, met_at in rows if met_at]
     days = [(met_at - asked_at) / timedelta(days=1) for counts, asked_at, met_at in past if counts]
     recent = len([met_at for *_rest, met_at in past if met_at >= now - RECENT])

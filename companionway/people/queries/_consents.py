@@ -6,12 +6,23 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from companionway.foundation.prepared import Prepared, slot
 from companionway.people.models import Consent, Person, Programme
+
+_YES = Prepared(
+    lambda: (
+        Consent.objects.live()
+        .filter(programme=None, person=slot("person"), purpose=slot("purpose"))
+        .values("pk")
+    )
+)
 
 
 def has_consent(person: Person, purpose: str, programme: Programme | None = None) -> bool:
     """Whether a yes to this purpose holds now: for the whole service, or for this programme."""
-    where = Q(programme=None) if programme is None else Q(programme=None) | Q(programme=programme)
+    if programme is None:
+        return _YES.count(person=person.pk, purpose=str(purpose)) > 0
+    where = Q(programme=None) | Q(programme=programme)
     return Consent.objects.live().filter(where, person=person, purpose=purpose).exists()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from companionway.foundation.prepared import Prepared, slot
 from companionway.foundation.sealing import RELATIONSHIP, KeyDestroyed, key_of, open_facts
 from companionway.people.models import Person
 from companionway.people.practice_models import PracticeModel
@@ -48,9 +49,18 @@ class Agreements:
         return {answer.key: answer.words for answer in shown.answers} if shown else {}
 
 
+_VERSIONS = Prepared(
+    lambda: (
+        Agreement.objects.filter(relationship=slot("walk")).select_related("drafted_by").order_by("-number")
+    )
+)
+
+
 def agreements_of(relationship: Relationship, reader: Person) -> Agreements:
     """Every version between the two, in two queries however many there are."""
-    rows = list(relationship.agreements.select_related("drafted_by").order_by("-number"))
+    rows = _VERSIONS.all(walk=relationship.pk)
+    for row in rows:
+        row.relationship = relationship
     newest = rows[0].number if rows else 0
     shown = [_shown(row, relationship, reader) for row in rows]
     draft = next((each for each in shown if each.row.is_open_draft), None)

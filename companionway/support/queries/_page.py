@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from companionway.conversations import policy as conversations
 from companionway.foundation.prepared import Prepared, counted, slot
@@ -98,10 +101,17 @@ def question_for(person: Person, relationship: Relationship) -> CheckIn | None:
     return relationship.check_ins.filter(person=person, answered_at=None).first()
 
 
+def _talk() -> QuerySet[Any, Any]:
+    mine = conversations.visible_to(slot("person"))
+    return mine.filter(pk=slot("talk")).values_list("public_id", flat=True)
+
+
+_TALK = Prepared(_talk)
+
+
 def talk_address(person: Person, relationship: Relationship) -> str | None:
     """The public id of the conversation of the two, as far as this person may open it."""
     if relationship.conversation_id is None:
         return None
-    talks = conversations.visible_to(person).filter(pk=relationship.conversation_id)
-    address: str | None = talks.values_list("public_id", flat=True).first()
-    return address
+    found: list[Any] = _TALK.all(person=person.pk, talk=relationship.conversation_id)
+    return found[0] if found else None
