@@ -10,7 +10,7 @@ from tests.access.drawing import TABLE, table_of
 from tests.access.walking import IN, Canary, Walk, walk
 from tests.access.world import Both
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from tests.access.probing import PROBES
 from tests.access.walking import Canary, walk
 from tests.access.world import Both
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @dataclass(frozen=True)

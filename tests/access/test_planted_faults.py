@@ -26,7 +26,7 @@ from companionway.support.models import Relationship
 from tests.access.walking import Canary, walk
 from tests.access.world import Both
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @dataclass(frozen=True)
