@@ -21,9 +21,11 @@ proof() { # proof NAME ARGS...: one pytest run, its counts kept for the closing 
     shift
     step "tests: $name" pytest -q --durations=12 --junitxml="$services_dir/$name.xml" "$@"
 }
-on_postgres() { # a lane of its own: the databases run already
-    export DATABASE_URL=$postgres_url VALKEY_URL=$valkey_url
-    proof postgresql tests --ignore=tests/house --ignore=tests/reasoning --ignore=tests/journeys
+with_servers() { # a lane of its own: PostgreSQL with Valkey run already; then the real program, killed and in a browser
+    DATABASE_URL=$postgres_url VALKEY_URL=$valkey_url \
+        proof postgresql tests --ignore=tests/house --ignore=tests/reasoning --ignore=tests/journeys
+    proof chaos tests/chaos
+    proof journeys tests/journeys
 }
 on_sqlite() {
     proof pure tests/reasoning -p no:django -W ignore::pytest.PytestConfigWarning
@@ -39,16 +41,14 @@ if [ "$what" != journeys ]; then
     second=""
     if [ "$what" = all ]; then
         if start_postgres && start_valkey; then
-            on_postgres >"$services_dir/second.log" 2>&1 &
+            with_servers >"$services_dir/second.log" 2>&1 &
             second=$!
         else
             failed "the databases for the tests did not start"
         fi
     fi
     on_sqlite
-    [ "$what" = quick ] || proof journeys tests/journeys
     [ -z "$second" ] || { wait "$second" || true; cat "$services_dir/second.log"; }
-    [ "$what" = quick ] || proof chaos tests/chaos
 else
     proof journeys tests/journeys
 fi

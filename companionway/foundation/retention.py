@@ -74,7 +74,9 @@ def run_clocks(now: datetime) -> dict[str, int]:
             with transaction.atomic():
                 rows = each.run(now - timedelta(days=days_of(each)), now)
                 if rows:
-                    fact = KeptLongEnough(actor_id=None, subject=f"clock:{each.key}", what=each.key, rows=rows)
+                    fact = KeptLongEnough(
+                        actor_id=None, subject=f"clock:{each.key}", what=each.key, rows=rows
+                    )
                     announce(fact, at=now)
                 gone[each.key] = rows
         except Exception:
