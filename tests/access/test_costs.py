@@ -65,7 +65,10 @@ def above(asked: Costs) -> dict[tuple[str, str, str], int]:
 
 def above_cold(asked: Costs) -> dict[tuple[str, str, str], int]:
     most = {
-        name: DECLARED.get(name, MOST) + KEYS.get(name, 1) + SNAPSHOT * SNAPSHOTS.get(name, 0) + FIRST.get(name, 0)
+        name: DECLARED.get(name, MOST)
+        + KEYS.get(name, 1)
+        + SNAPSHOT * SNAPSHOTS.get(name, 0)
+        + FIRST.get(name, 0)
         for name, *_rest in asked
     }
     return {key: each.number for key, each in asked.items() if each.number > most[key[0]]}
