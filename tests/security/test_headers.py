@@ -16,7 +16,7 @@ import companionway
 from companionway.foundation import headers
 from companionway.ui import views as frame
 from tests.access.routes import names, tries
-from tests.access.world import World
+from tests.access.world import Both
 
 METHODS = ["get", "post", "head", "put", "delete", "options"]
 ACTORS = ["nobody", "mina", "oluchi"]
@@ -48,7 +48,7 @@ def _is_kept(said: Mapping[str, str]) -> bool:
 
 
 @pytest.fixture(scope="module")
-def answers(world: World) -> list[tuple[str, str, HttpResponseBase]]:
+def answers(world: Both) -> list[tuple[str, str, HttpResponseBase]]:
     """(who, what, answer) of everything there is; once for the module."""
     found = []
     places = [(name, tries(world, name, parts)[0]) for name, parts in names()]
@@ -58,7 +58,7 @@ def answers(world: World) -> list[tuple[str, str, HttpResponseBase]]:
         for name, address in addresses:
             for method in METHODS:
                 if actor != "nobody" and (method == "get" or "session" not in client.cookies):
-                    client.force_login(world.person(actor))
+                    client.force_login(world.here.people[actor])
                 found.append((actor, f"{method} {name}", getattr(client, method)(address)))
         strict = Client(enforce_csrf_checks=True)
         found.append((actor, "post without a token", strict.post("/look/")))
@@ -105,7 +105,7 @@ class TestPages:
                 wrong |= {(what, found) for found in _outside(answer.content.decode())}
         assert wrong == set()
 
-    def test_a_missing_header_is_seen(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_missing_header_is_seen(self, world: Both, monkeypatch: pytest.MonkeyPatch) -> None:
         """The fault planted."""
         fewer = {name: value for name, value in headers.ALWAYS.items() if name != "Permissions-Policy"}
         said = dict(Client().get("/about/").headers)

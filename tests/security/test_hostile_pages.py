@@ -16,7 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from companionway.people import attempts
 from companionway.people.models import Person
 from tests.access.routes import names, tries
-from tests.access.world import World
+from tests.access.world import Both
 from tests.security import hostile
 from tests.security.hostile import Hostile, faults_of, plain
 
@@ -32,7 +32,7 @@ EACH = hostile.MANY // 2 // len(ACTORS)
 class Caller:
     """A browser that signs in again when a hostile request has signed it out, or deleted its person."""
 
-    def __init__(self, world: World, actor: str) -> None:
+    def __init__(self, world: Both, actor: str) -> None:
         self.world, self.actor = world, actor
         self.client = Client(raise_request_exception=False)
         self.asked = 0
@@ -46,7 +46,7 @@ class Caller:
 
     @property
     def _name(self) -> str:
-        return self.world.people[self.actor].name
+        return self.world.here.people[self.actor].name
 
     def send(self, request: Hostile) -> HttpResponse:
         self.asked += 1
@@ -86,7 +86,7 @@ def form(request: Hostile) -> bytes:
     return "&".join(f"{quote(plain(k))}={quote(plain(v))}" for k, v in request.fields).encode()
 
 
-def targets_of(world: World) -> list[tuple[str, list[str]]]:
+def targets_of(world: Both) -> list[tuple[str, list[str]]]:
     """(a true address, the changeable parts in it) for every address there is."""
     found = [("/static/ui/css/base.css", ["base"]), ("/i18n/setlang/", []), ("/no/such/place/", ["such"])]
     for name, parts in names():
@@ -97,7 +97,7 @@ def targets_of(world: World) -> list[tuple[str, list[str]]]:
 
 
 @pytest.mark.parametrize("actor", ACTORS)
-def test_nonsense_is_answered_kindly(world: World, actor: str) -> None:
+def test_nonsense_is_answered_kindly(world: Both, actor: str) -> None:
     caller = Caller(world, actor)
 
     @hypothesis_settings(
@@ -116,13 +116,13 @@ def test_nonsense_is_answered_kindly(world: World, actor: str) -> None:
     assert caller.asked >= EACH * 0.95
 
 
-def test_every_address_is_among_the_targets(world: World) -> None:
+def test_every_address_is_among_the_targets(world: Both) -> None:
     paths = [path for path, _ in targets_of(world) if "/static/" not in path and "such" not in path]
     reached = {get_resolver().resolve(path).url_name for path in paths}
     assert {name.split(":")[-1] for name, _ in names()} <= reached
 
 
-def test_a_stumble_would_be_seen(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stumble_would_be_seen(world: Both, monkeypatch: pytest.MonkeyPatch) -> None:
     """The fault planted: a page that takes what is typed for a number."""
 
     def careless(request: Any) -> HttpResponse:
