@@ -6,11 +6,13 @@ Django is loaded inside each command, so that `--help` is immediate and a broken
 from __future__ import annotations
 
 import argparse
+import asyncio
 import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104
 SETTINGS = "companionway.config.settings"
@@ -120,7 +122,7 @@ def _serve(args: argparse.Namespace) -> int:
         duties.start_thread(events.deliver)
     print(f"Open {os.environ['PUBLIC_URL']}   (stop with Ctrl-C)", flush=True)
     try:
-        uvicorn.run(
+        told = uvicorn.Config(
             "companionway.config.asgi:application",
             host=args.host,
             port=args.port,
@@ -135,9 +137,23 @@ def _serve(args: argparse.Namespace) -> int:
             proxy_headers=False,
             timeout_graceful_shutdown=5,
         )
+        _calm(uvicorn.Server)(told).run()
     finally:
         duties.stop()
     return 0
+
+
+def _calm(server: Any) -> Any:
+    """uvicorn wakes ten times a second to see whether it shall stop, which is most of an idle minute: once will do."""
+
+    class Calm(server):  # type: ignore[misc]
+        async def main_loop(self) -> None:
+            seconds = 0
+            while not await self.on_tick(seconds * 10):
+                await asyncio.sleep(1)
+                seconds += 1
+
+    return Calm
 
 
 def _work(args: argparse.Namespace) -> int:
