@@ -187,5 +187,8 @@ def _is_secret(name: str) -> bool:
 
 def _page_before(request: HttpRequest) -> str:
     """The page the form was on, when the browser says so; else this address."""
-    before = urlsplit(request.headers.get("Referer", ""))
+    try:
+        before = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # "http://[" is no address
+        return request.path
     return before.path if before.netloc == request.get_host() else request.path

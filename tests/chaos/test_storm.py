@@ -53,6 +53,10 @@ def test_the_seeded_fault_is_seen(fault: str, open_house: OpenHouse) -> None:
     )
     storm = Storm(open_house(fault=fault), plan)
     storm.blow(3)
+    if fault == "forgets_names":
+        # Whether an impatient writer was quick enough is chance; this device surely sent the same thing twice.
+        for _ in range(2):
+            assert storm.house.send(0, 0, text_of("w8-00001"), "w8-00001")
     assert storm.end().get(FAULTS[fault])
 
 

@@ -11,7 +11,13 @@ import pytest
 
 from companionway.config import still
 
-SCOPE = {"type": "http", "method": "GET", "path": "/help-now/", "headers": [(b"accept-language", b"en-GB")]}
+SCOPE = {
+    "type": "http",
+    "method": "GET",
+    "path": "/help-now/",
+    "query_string": b"",
+    "headers": [(b"accept-language", b"en-GB")],
+}
 
 
 async def breaks(scope: Any, receive: Any, send: Any) -> None:
