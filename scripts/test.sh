@@ -21,13 +21,12 @@ proof() { # proof NAME ARGS...: one pytest run, its counts kept for the closing 
     shift
     step "tests: $name" pytest -q --durations=12 --junitxml="$services_dir/$name.xml" "$@"
 }
-with_servers() { # a lane of its own: PostgreSQL with Valkey run already; then the real program, killed and in a browser
+with_servers() { # a lane of its own: PostgreSQL with Valkey run already; then the real program, killed
     export DATABASE_URL=$postgres_url VALKEY_URL=$valkey_url
     proof postgresql tests --ignore=tests/house --ignore=tests/reasoning --ignore=tests/journeys --ignore=tests/chaos
     proof postgresql-chaos tests/chaos # apart: a browser's thread keeps an event loop for the rest of its run
     unset DATABASE_URL VALKEY_URL
     proof chaos tests/chaos
-    proof journeys tests/journeys
 }
 on_sqlite() {
     proof pure tests/reasoning -p no:django -W ignore::pytest.PytestConfigWarning
@@ -50,6 +49,7 @@ if [ "$what" != journeys ]; then
         fi
     fi
     on_sqlite
+    [ "$what" = quick ] || proof journeys tests/journeys
     [ -z "$second" ] || { wait "$second" || true; cat "$services_dir/second.log"; }
 else
     proof journeys tests/journeys

@@ -17,7 +17,7 @@ ALWAYS: Final = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=(), interest-cohort=()",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
     "X-Robots-Tag": "noindex",
     # Nothing that was shown to a person stays on the device, nor comes back with the "back" button.
     "Cache-Control": "no-store",
