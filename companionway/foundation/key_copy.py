@@ -13,6 +13,7 @@ import json
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -82,8 +83,23 @@ def read(from_path: Path | None = None) -> KeyCopy:
         raise ValueError("no copy of keys") from fault
 
 
+_is_left_alone: ContextVar[bool] = ContextVar("key_copy_is_left_alone", default=False)
+
+
+@contextmanager
+def left_alone() -> Iterator[None]:
+    """While another database than the service's own is worked on: what is destroyed there is no news for the copy."""
+    before = _is_left_alone.set(True)
+    try:
+        yield
+    finally:
+        _is_left_alone.reset(before)
+
+
 def _refresh_after_commit(now: datetime) -> None:
     """Once per transaction, however many keys it destroys; only where a copy exists already."""
+    if _is_left_alone.get():
+        return
     asked = (getattr(each[1], "func", None) for each in connection.run_on_commit)
     if path().exists() and _try_to_refresh not in asked:
         transaction.on_commit(partial(_try_to_refresh, now))

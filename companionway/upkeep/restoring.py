@@ -55,14 +55,17 @@ def restore(wish: Wish, now: datetime, say: Say) -> dict[str, Counted]:
     copy = _keys(wish, now)
     if not wish.is_drill:
         _require_free(wish)
-    with _target(wish, now, say):
+    # What lies beside the database (the copy of the keys, the record's head) is the service's until the end.
+    with key_copy.left_alone(), _target(wish, now, say):
         with wish.path.open("rb") as file:
             _fill(Opened(file, wish.lock), say)
         _bring_forward(copy, now, say)
     if not wish.is_drill:
         _bring_files(head)
         if copy.rows:
+            # The record's head in the file is newer than what came back, and that is known.
             chain.begin_again(now)
+            key_copy.refresh(now)
     return hashes
 
 
@@ -284,8 +287,6 @@ def _bring_forward(copy: KeyCopy, now: datetime, say: Say) -> None:
     say(f"{brought} keys brought back.")
     erased = people.erase_again(actor=None, person_ids=copy.destroyed(sealing.PERSON), now=now)
     say(f"{erased} people who were erased since the backup are erased again.")
-    # The record's head in the file is newer than what came back, and that is known.
-    chain.begin_again(now)
 
 
 def _bring_files(head: Head) -> None:

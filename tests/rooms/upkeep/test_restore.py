@@ -154,14 +154,23 @@ def test_what_is_there_is_not_overwritten_and_can_be_set_aside(here: Installatio
                 assert found == ("Ruth the later",)
 
 
+def beside(here: Installation) -> dict[str, bytes]:
+    """The files that a service keeps beside its database."""
+    return {each.name: each.read_bytes() for each in (here.var / "keys").glob("*.json")}
+
+
 def test_a_drill_changes_nothing(here: Installation, settings: Any) -> None:
     with here.opened(settings):
         path = backup(here.var / "one.backup")
-        before, files = everything(), {each.name for each in here.var.iterdir()}
+        people.erase_person(actor=None, person=Person.objects.get(name="Theo"), now=NOW)
+        chain.close_blocks(NOW)
+        before, files, kept = everything(), {each.name for each in here.var.iterdir()}, beside(here)
         said = restore(path, "--drill")
-        assert "The drill went well" in said
+        assert "The drill went well" in said and "1 people who were erased" in said
         assert everything() == before
         assert {each.name for each in here.var.iterdir()} == files
+        assert beside(here) == kept, "the keys, their copy and the record's head are the service's own"
+        assert chain.head_fault() == ""
 
 
 @pytest.mark.parametrize("fault", ["damaged", "no keys", "no master key", "no backup key", "no file"])
