@@ -57,12 +57,36 @@ def path() -> Path:
     return Path(settings.KEY_COPY_FILE)
 
 
+class OfAnother(ValueError):
+    """The file holds keys that this database has never had: it is the only copy of somebody's, and stays."""
+
+    def __str__(self) -> str:
+        return (
+            f"The copy of the keys at {path()} belongs to another database, and was left as it is. Restore that "
+            "database's backup, or put the file somewhere safe and start again."
+        )
+
+
 def refresh(now: datetime) -> Path:
-    """Write the keys as the database has them now over what the file held; call outside a transaction."""
+    """Write the keys as the database has them now over what the file held; call outside a transaction.
+
+    Raises OfAnother. No key of ours ever disappears from the database: a destroyed one stays as a note.
+    """
     with _alone():
-        content = {"made_at": now.isoformat(), "keys": list(wrapped_keys())}
+        keys = list(wrapped_keys())
+        if not _held() <= {(each["kind"], each["owner_id"]) for each in keys}:
+            raise OfAnother
+        content = {"made_at": now.isoformat(), "keys": keys}
         whole_files.replace(path(), json.dumps(content, separators=(",", ":")).encode())
     return path()
+
+
+def _held() -> set[tuple[str, int]]:
+    """Whose keys the file knows, as far as it can be read."""
+    try:
+        return {(each["kind"], each["owner_id"]) for each in read().rows}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
 
 
 @contextmanager
@@ -108,7 +132,7 @@ def _refresh_after_commit(now: datetime) -> None:
 def _try_to_refresh(now: datetime) -> None:
     try:
         refresh(now)
-    except OSError:
+    except (OSError, OfAnother):
         logger.exception("the copy of the keys could not be written; it is tried again every hour")
 
 

@@ -139,3 +139,25 @@ def test_what_a_replaced_file_held_is_overwritten_even_after_a_kill(tmp_path: Pa
     whole_files.clear_remains(path)
     assert path.read_bytes() == b"the new key"
     assert [each.name for each in tmp_path.iterdir()] == ["keys.json"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_empty_service_never_writes_over_the_copy_of_another(caplog: pytest.LogCaptureFixture) -> None:
+    """Somebody puts the copy in its place, and starts the service before they restore."""
+    sealing.key_of(PERSON, 1)
+    key_copy.refresh(NOW)
+    kept = key_copy.path().read_bytes()
+    DataKey.objects.all().delete()
+    sealing.forget_all()
+    sealing.key_of(PERSON, 7)
+    with pytest.raises(key_copy.OfAnother, match="belongs to another database"):
+        key_copy.refresh(NOW)
+    with pytest.raises(key_copy.OfAnother):
+        key_copy.keep_it_new(NOW + timedelta(days=2))
+    sealing.destroy_key(PERSON, 7, now=NOW)
+    assert "could not be written" in caplog.text
+    assert key_copy.path().read_bytes() == kept
+    # Once its keys are here, it is ours again.
+    key_copy.bring_wrapped_keys(key_copy.read().rows)
+    key_copy.refresh(NOW)
+    assert len(key_copy.read().rows) == 2
