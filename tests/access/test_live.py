@@ -6,7 +6,7 @@ Against the process's own door, with committed rows and everybody listening at o
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -14,18 +14,18 @@ from urllib.parse import urlencode
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test import Client
 
 from companionway.config import asgi, callers
 from companionway.conversations import lane_doors, places, queries, telling
 from companionway.conversations.models import Participant
 from companionway.conversations.places import Place
-from companionway.foundation import lane, live
+from companionway.foundation import lane
 from companionway.people import queries as people
 from tests.access.elsewhere import make_elsewhere
 from tests.access.walking import come_in
 from tests.access.world import NOW, Both, World, make_world
+from tests.rooms.conversations.test_lane_doors import story
 
 pytestmark = pytest.mark.django_db(transaction=True)
 STILL_TOLD_WITHIN = 1.5
@@ -95,28 +95,6 @@ async def ask(
         waiting.clear()
     await asyncio.wait_for(asking, 60)
     return answer["status"], bytes(answer["body"])
-
-
-def story(tell: Callable[[], Awaitable[None]]) -> None:
-    async def run() -> None:
-        tasks = [asyncio.ensure_future(live.run()), asyncio.ensure_future(telling.run())]
-        try:
-            await asyncio.sleep(0.05)
-            await asyncio.wait_for(tell(), 90)
-        finally:
-            live.end_all()
-            await asyncio.sleep(0.05)
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*(lane.read(close) for _ in range(8)))
-            await lane.enter(lane.Writer(lambda deeds: [close() or True for _ in deeds], bool, len), None)
-
-    asyncio.run(run())
-
-
-def close() -> None:
-    """Of the thread that calls it."""
-    connection.close()
 
 
 def walks_of(both: Both) -> list[tuple[World, str, frozenset[str]]]:

@@ -51,7 +51,8 @@ def export_by_two(*, actor: Person | None, typed: Sequence[str], now: datetime) 
             code_hash__in=hashes, used_at=None, expires_at__gt=now
         )
     )
-    agreed = [pk for pk in (each.person_id for each in found) if pk in _administrators(now)]
+    colleagues = _administrators([each.person_id for each in found], now)
+    agreed = [each.person_id for each in found if each.person_id in colleagues]
     if len(set(agreed)) < 2:
         raise Refused(
             _("Two different administrators each have to agree, within the last quarter of an hour.")
@@ -60,14 +61,18 @@ def export_by_two(*, actor: Person | None, typed: Sequence[str], now: datetime) 
     first, second = sorted(set(agreed))[:2]
     subject = f"export:{found[0].pk}"
     announce(MasterKeyExported(actor_id=first, about_id=second, subject=subject), at=now)
-    for pk in _administrators(now):
+    for pk in colleagues:
         by = first if pk != first else second
         told = SensitiveRead(actor_id=by, about_id=pk, subject=f"master_key:{found[0].pk}", reason="export")
         announce(told, at=now)
 
 
-def _administrators(now: datetime) -> set[int]:
-    held = RoleHeld.objects.live(now).filter(role=roles.ADMINISTRATOR, programme=None)
+def _administrators(agreed: Sequence[int], now: datetime) -> set[int]:
+    """Of the organisation of those who agreed: another one on the same server learns of nobody here."""
+    here = Person.objects.filter(pk__in=agreed).values("organisation")
+    held = RoleHeld.objects.live(now).filter(
+        role=roles.ADMINISTRATOR, programme=None, person__organisation__in=here
+    )
     return set(held.filter(person__is_active=True).values_list("person_id", flat=True))
 
 

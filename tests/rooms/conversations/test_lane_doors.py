@@ -82,7 +82,7 @@ def story(tell: Callable[[], Awaitable[None]]) -> None:
         tasks = [asyncio.ensure_future(live.run()), asyncio.ensure_future(telling.run())]
         try:
             await asyncio.sleep(0.05)
-            await asyncio.wait_for(tell(), 40)
+            await asyncio.wait_for(tell(), 90)
         finally:
             live.end_all()
             await asyncio.sleep(0.05)

@@ -15,7 +15,7 @@ from companionway.foundation import key_export, retention, ring, sealing
 from companionway.foundation.models import ExportAgreement, KeptFor, Record
 from companionway.foundation.policy import Refused
 from companionway.people import queries, roles, services
-from companionway.people.models import Person
+from companionway.people.models import Organisation, Person
 from tests.cast import NOW, Cast, give, make_cast, make_person
 
 PASSPHRASE = "a passphrase for the file"
@@ -56,6 +56,16 @@ def test_two_administrators_are_needed_and_everyone_is_told(cast: Cast, bea: Per
         assert [read.why for read in queries.reads_about(each)] == ["Two administrators agreed"]
     with pytest.raises(Refused):
         export(one, two)
+
+
+def test_the_other_organisation_on_this_server_learns_nothing_of_it(cast: Cast, bea: Person) -> None:
+    other = Organisation.objects.create(name="By the Canal", short_name="Canal", host="canal.example.net")
+    theirs = make_person("Dora", organisation=other)
+    give(theirs, roles.ADMINISTRATOR, None)
+    one, two = (services.agree_to_export(actor=each, now=NOW) for each in (cast.adil, bea))
+    export(one, two)
+    assert queries.reads_about(theirs) == []
+    assert len(queries.reads_about(bea)) == 1
 
 
 def test_one_person_is_not_two(cast: Cast, bea: Person) -> None:
