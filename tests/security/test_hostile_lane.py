@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gzip
 import json
 from typing import Any
 
@@ -18,7 +17,7 @@ from companionway.conversations.services import open_conversation
 from tests.cast import NOW, Cast, make_cast
 from tests.rooms.conversations.test_lane_doors import HOST, Answer, cookie, story
 from tests.security import hostile
-from tests.security.hostile import BODIES, HEADERS, TRACES, WORDS, plain
+from tests.security.hostile import BODIES, HEADERS, TRACES, WORDS, plain, unpacked
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 TOGETHER, IN_A_STORY = 40, 400
@@ -94,9 +93,7 @@ async def _knock(scope: dict[str, Any], body: bytes) -> Answer:
 
 
 def _faults(answer: Answer, scope: dict[str, Any]) -> list[str]:
-    # Whoever says "gzip;q=0" is given gzip all the same, by Django's reading of the header.
-    body = gzip.decompress(answer.body) if answer.body.startswith(b"\x1f\x8b") else answer.body
-    text = body.decode("utf-8", "replace")
+    text = unpacked(answer.body).decode("utf-8", "replace")
     found = [f"status {answer.status}"] if answer.status >= 500 or not answer.status else []
     found += [f"shows {mark!r}" for mark in TRACES if mark in text]
     if answer.status in {401, 403, 404, 405, 413, 422} and text.startswith("{"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from companionway.foundation import lane, live
 from companionway.people.models import Person
 from companionway.safety import services as safety
 from tests.cast import NOW, Cast, make_cast
+from tests.raw import raw
 from tests.rooms.conversations.conftest import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -285,9 +287,7 @@ def everything_stored() -> str:
             ]
     if connection.vendor == "sqlite":
         name = str(connection.settings_dict["NAME"])
-        for suffix in ("", "-wal"):
-            with open(name + suffix, "rb") as file:
-                found.append(file.read().decode("latin-1"))
+        found += [raw(Path(name + suffix)).decode("latin-1") for suffix in ("", "-wal")]
     assert any("conversations.message_sent" in each for each in found)
     connections.close_all()
     return "\n".join(found)

@@ -24,6 +24,7 @@ from companionway.foundation.models import DataKey, Record
 from companionway.people import services
 from companionway.people.models import Person
 from tests.cast import NOW, Cast, make_cast
+from tests.raw import raw
 from tests.rooms.people.canaries import CANARY, Ledger, sealed_columns, write_everywhere
 
 # Sealed columns that stay empty here, with the reason.
@@ -80,7 +81,7 @@ def filled_columns() -> set[str]:
 
 def files_with(needles: list[bytes], *folders: Path) -> list[str]:
     """Path and surroundings of every hit, in any file of these folders."""
-    files = [(path, path.read_bytes()) for folder in folders for path in folder.rglob("*") if path.is_file()]
+    files = [(path, raw(path)) for folder in folders for path in folder.rglob("*") if path.is_file()]
     hits = [(path, held, held.find(each)) for path, held in files for each in needles]
     return [f"{path.name}: {held[max(0, at - 40) : at + 60]!r}" for path, held, at in hits if at >= 0]
 

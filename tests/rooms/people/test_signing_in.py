@@ -21,6 +21,7 @@ from companionway.foundation import live
 from companionway.people import queries, services
 from companionway.people.models import Device, Person
 from tests.cast import NOW, PASSPHRASE, Cast
+from tests.raw import raw
 from tests.signing_in import WEAK
 
 WRONG = "do not belong together"
@@ -296,4 +297,4 @@ def test_no_passphrase_or_code_is_written_anywhere(cast: Cast, client: Client, s
     sign_in(client)
     database = Path(settings.DATABASES["default"].get("TEST", {}).get("NAME") or "/nowhere")
     if database.exists():
-        assert PASSPHRASE.encode() not in database.read_bytes()
+        assert PASSPHRASE.encode() not in raw(database)
