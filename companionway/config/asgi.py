@@ -19,7 +19,7 @@ django.setup()
 
 from a2wsgi import WSGIMiddleware  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.db import DatabaseError  # noqa: E402
+from django.db import DatabaseError, connection  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from companionway.config import crowd, sent_back, still  # noqa: E402
@@ -30,7 +30,9 @@ from companionway.foundation import bus, headers, live, watching  # noqa: E402
 from companionway.foundation.live import Receive, Scope, Send  # noqa: E402
 
 logger = logging.getLogger(__name__)
-PAGE_THREADS = 6
+# Threads that draw pages at the same time only take the interpreter from each other; a second one goes on while the
+# first waits (for the one writer of SQLite, for a passphrase to be hashed, for the network of PostgreSQL).
+PAGE_THREADS = 2 if connection.vendor == "sqlite" else 4
 RETRY_SECONDS = 2.0
 # The lane's thread asks for the interpreter after every statement; the usual 5 ms each would be most of a commit.
 SWITCH_SECONDS = 0.0005

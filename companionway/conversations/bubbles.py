@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from html import escape
@@ -61,7 +63,7 @@ class Shown(NamedTuple):
         return self.state == MessageState.UNDONE
 
     def day(self, zone: str) -> date:
-        return self.sent_at.astimezone(_zone(zone)).date()
+        return _day_in(int(self.sent_at.timestamp()) // 60, zone)
 
 
 def draw(shown: Shown, *, viewer_id: int, names: dict[int, str], public_id: str, look: Look) -> SafeString:
@@ -81,14 +83,20 @@ def draw(shown: Shown, *, viewer_id: int, names: dict[int, str], public_id: str,
         words = format_html(
             _NOTE, labels["icons"], labels["note"], note, labels["show"], labels["hide"], words
         )
-    on, time, more = _around(int(shown.sent_at.timestamp()) // 60, bool(shown.changed_at), look)
+    on, clock, more = _around(int(shown.sent_at.timestamp()) // 60, bool(shown.changed_at), look)
     # One piece at a time by hand: `format_html` took four fifths of the drawing, to look again at numbers and at
     # pieces that are safe already.
     return mark_safe(  # noqa: S308
         f'<li class="msg {_SIDES[mine]}" id="m{shown.id:d}" data-id="{shown.id:d}" data-seq="{shown.seq:d}" '
         f'data-day="{on}"><div class="words" dir="auto">{_called(name)}{words}</div>'
-        f'<div class="meta">{time}<a href="{_address(public_id)}{shown.id:d}/">{more}</a></div></li>'
+        f'<div class="meta">{clock}<a href="{_address(public_id)}{shown.id:d}/">{more}</a></div></li>'
     )
+
+
+def draw_all(shown: Iterable[Shown], before: dict[int, SafeString], **drawing: Any) -> SafeString:
+    """Bubbles one below the other, with what stands `before` some of them ({message id: HTML}); otherwise as `draw`."""
+    # Joined by hand, for the same reason.
+    return mark_safe("\n".join(before.get(each.id, "") + draw(each, **drawing) for each in shown))  # noqa: S308
 
 
 @lru_cache(maxsize=4096)
@@ -101,11 +109,11 @@ def _around(minute: int, is_changed: bool, look: Look) -> tuple[str, SafeString,
     """The day, the time and the link under a bubble, the same for every message of that minute."""
     labels, at = _labels(look.language), _clock(minute, look)
     moment = datetime.fromtimestamp(minute * 60, tz=UTC)
-    time = format_html(
+    clock = format_html(
         _TIME, moment.isoformat(timespec="minutes"), at, labels["changed"] if is_changed else ""
     )
     more = format_html(_MORE, labels["more"], labels["about"].replace("%s", at))
-    return moment.astimezone(_zone(look.zone)).date().isoformat(), time, more
+    return moment.astimezone(_zone(look.zone)).date().isoformat(), clock, more
 
 
 def line_words(facts: dict[str, str], language: str) -> str:
@@ -132,7 +140,12 @@ def _linked(line: str) -> SafeString:
 
 def today_in(zone: str) -> date:
     """What day it is where the viewer is: live frames are drawn as they go out."""
-    return datetime.now(_zone(zone)).date()
+    return _day_in(int(time.time()) // 60, zone)
+
+
+@lru_cache(maxsize=512)
+def _day_in(minute: int, zone: str) -> date:
+    return datetime.fromtimestamp(minute * 60, tz=_zone(zone)).date()
 
 
 @lru_cache(maxsize=512)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from companionway.conversations import queries
+from companionway.conversations import queries, rows
 from companionway.conversations.models import Draft, Message, Participant
 from companionway.conversations.states import MessageState
 from companionway.foundation import sealing
@@ -19,8 +19,8 @@ def part(person: Person) -> list[dict[str, Any]]:
 def _one(person: Person, participant: Participant) -> dict[str, Any]:
     conversation = participant.conversation
     others = [each for each in queries.people_in(conversation.pk) if each.person_id != person.pk]
-    rows = Message.objects.filter(conversation=conversation, author=person, state=MessageState.HERE)
-    shown = queries.opened(rows.order_by("id").values_list(*queries.COLUMNS))
+    mine = Message.objects.filter(conversation=conversation, author=person, state=MessageState.HERE)
+    shown = queries.opened(mine.order_by("id").values_list(*rows.COLUMNS))
     return {
         "with": [each.person.name for each in others],
         "programme": conversation.programme.name,

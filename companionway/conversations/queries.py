@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
-from companionway.conversations import policy
+from companionway.conversations import policy, rows
 from companionway.conversations.bubbles import Shown
 from companionway.conversations.models import Clock, Conversation, Draft, Message, Participant, place_of
 from companionway.conversations.states import MessageState
@@ -20,17 +20,6 @@ from companionway.foundation.prepared import Prepared, Statement, counted, slot
 from companionway.people.models import Person
 
 PAGE = 50
-COLUMNS = (
-    "id",
-    "seq",
-    "conversation_id",
-    "author_id",
-    "client_id",
-    "state",
-    "sent_at",
-    "changed_at",
-    "sealed",
-)
 NOTHING: dict[str, str] = {}
 
 
@@ -82,10 +71,10 @@ _MINE, _OTHERS = Prepared(_mine), Prepared(_others)
 
 def my_conversations(person: Person) -> list[Listed]:
     """Newest activity first."""
-    rows: list[Any] = _MINE.all(person=person.pk)
+    mine: list[Any] = _MINE.all(person=person.pk)
     new = _new_per_conversation(person)
     others: dict[int, list[str]] = {}
-    for conversation_id, name in _OTHERS.all(person=person.pk) if rows else ():
+    for conversation_id, name in _OTHERS.all(person=person.pk) if mine else ():
         others.setdefault(conversation_id, []).append(name)
     listed = [
         Listed(
@@ -97,7 +86,7 @@ def my_conversations(person: Person) -> list[Listed]:
             last_at=row.last_at or row.conversation.opened_at,
             is_open=row.conversation.is_open,
         )
-        for row in rows
+        for row in mine
     ]
     return sorted(listed, key=lambda each: each.last_at, reverse=True)
 
@@ -131,10 +120,10 @@ def first_words_missing(conversation_ids: Collection[int]) -> set[int]:
 def last_activity(conversation_ids: Collection[int]) -> dict[int, datetime]:
     """When somebody last wrote (conversations without a word are left out)."""
     last = Message.objects.filter(conversation=OuterRef("pk")).exclude(author=None).order_by("-id")
-    rows = Conversation.objects.filter(pk__in=conversation_ids).annotate(
+    newest = Conversation.objects.filter(pk__in=conversation_ids).annotate(
         at=Subquery(last.values("sent_at")[:1])
     )
-    return {pk: at for pk, at in rows.values_list("pk", "at") if at}
+    return {pk: at for pk, at in newest.values_list("pk", "at") if at}
 
 
 def people_in(conversation_id: int) -> list[Participant]:
@@ -155,16 +144,16 @@ def clock() -> int:
     return Clock.objects.values_list("value", flat=True).first() or 0
 
 
-def opened(rows: Iterable[tuple[Any, ...]]) -> list[Shown]:
-    """Open the seals of rows of COLUMNS. What was destroyed, or taken back, has no words."""
-    rows = list(rows)
+def opened(found: Iterable[tuple[Any, ...]]) -> list[Shown]:
+    """Open the seals of rows of `rows.COLUMNS`. What was destroyed, or taken back, has no words."""
+    sealed_rows = list(found)
     keys = sealing.keys_of_both(
         sealing.CONVERSATION,
         sealing.PERSON,
-        {(row[2], row[3]) for row in rows if row[5] == MessageState.HERE},
+        {(row[2], row[3]) for row in sealed_rows if row[5] == MessageState.HERE},
     )
     shown = []
-    for *plain, sealed in rows:
+    for *plain, sealed in sealed_rows:
         conversation_id, author_id, client_id, state = plain[2:6]
         facts = NOTHING
         if state == MessageState.HERE and (key := keys.get((conversation_id, author_id))):
@@ -178,66 +167,30 @@ def messages_of(
     conversation: Conversation, *, before_id: int | None = None, limit: int = PAGE
 ) -> list[Shown]:
     """The newest `limit` messages (older than `before_id`), oldest first."""
-    if limit == PAGE and before_id is None:
-        return opened(reversed(_NEWEST.all(conversation=conversation.pk)))
-    rows = _older(conversation.pk)
     if before_id:
-        rows = rows.filter(id__lt=before_id)
-    return opened(reversed(rows[:limit]))
-
-
-def _older(conversation_id: Any) -> Any:
-    rows = Message.objects.filter(conversation=conversation_id).exclude(state=MessageState.UNDONE)
-    return rows.order_by("-id").values_list(*COLUMNS)
-
-
-_NEWEST = Prepared(lambda: _older(slot("conversation"))[:PAGE])
+        return opened(rows.read(rows.OLDER, rows.BY_ID, conversation.pk, before_id, limit))
+    return opened(rows.read(rows.NEWEST, rows.BY_ID, conversation.pk, limit))
 
 
 def changed_since(person_id: int, seq: int, limit: int) -> list[Shown]:
     """What changed after `seq` in the conversations this person is in, in the order it happened."""
-    return opened(_rows(_SINCE, person_id, seq, limit))
+    return opened(rows.read(rows.SINCE, rows.BY_SEQ, person_id, seq, limit))
 
 
 def changed_in(conversation_id: int, seq: int, limit: int) -> list[Shown]:
     """What changed after `seq` in one conversation; with 0, its newest messages in order."""
     if seq:
-        return opened(_rows(_CHANGED, conversation_id, seq, limit))
-    return opened(reversed(_rows(_NEWEST_HERE, conversation_id, limit)))
+        return opened(rows.read(rows.CHANGED, rows.BY_SEQ, conversation_id, seq, limit))
+    return opened(rows.read(rows.NEWEST, rows.BY_ID, conversation_id, limit))
 
 
 def changed_between(after: int, until: int, limit: int) -> list[Shown]:
     """Every change in (after, until], for a process that missed the telling."""
-    return opened(_rows(_BETWEEN, after, until, limit))
-
-
-# Asked at every reconnect and for every list that a device brings up to date: as text, because composing the
-# question and its answer through models cost three quarters of the reading.
-_SELECT = "select {} from conversations_message where ".format(", ".join(COLUMNS))  # noqa: S608
-_CHANGED = _SELECT + "conversation_id = %s and seq > %s order by seq limit %s"
-_NEWEST_HERE = _SELECT + "conversation_id = %s and state <> 'undone' order by id desc limit %s"
-_BETWEEN = _SELECT + "seq > %s and seq <= %s order by seq limit %s"
-_SINCE = _SELECT + (  # noqa: S608
-    "conversation_id in (select conversation_id from conversations_participant where person_id = %s "
-    "and left_at is null) and seq > %s order by seq limit %s"
-)
-
-
-def _rows(statement: str, *given: int) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, given)
-        found = cursor.fetchall()
-    return [_with_moments(row) for row in found] if connection.vendor == "sqlite" else found
-
-
-def _with_moments(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """SQLite keeps moments in universal time and does not say so."""
-    *first, sent_at, changed_at, sealed = row
-    return (*first, sent_at.replace(tzinfo=UTC), changed_at and changed_at.replace(tzinfo=UTC), sealed)
+    return opened(rows.read(rows.BETWEEN, rows.BY_SEQ, after, until, limit))
 
 
 def shown_of(message: Message) -> Shown:
-    (shown,) = opened([tuple(getattr(message, name) for name in COLUMNS)])
+    (shown,) = opened([tuple(getattr(message, name) for name in rows.COLUMNS)])
     return shown
 
 

@@ -6,19 +6,20 @@ import base64
 import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from companionway.conversations import places, queries
-from companionway.conversations.bubbles import Look, Shown, day_label, draw
+from companionway.conversations.bubbles import Look, Shown, day_label, draw_all
 from companionway.conversations.places import Place
 from companionway.conversations.states import MessageState
 from companionway.people import queries as people
@@ -125,19 +126,16 @@ def _days(shown: list[Shown], place: Place, person: Person, read_id: int, now: d
         (each.id for each in shown if each.id > read_id and each.author_id not in (None, person.pk)), None
     )
 
-    def bubble(each: Shown) -> SafeString:
-        html = draw(each, viewer_id=person.pk, names=place.names, public_id=place.public_id, look=look)
-        return format_html(_NEW, _("New")) + html if each.id == first_new else html
+    before = {first_new: format_html(_NEW, _("New"))} if first_new else {}
+    drawn = partial(
+        draw_all, before=before, viewer_id=person.pk, names=place.names, public_id=place.public_id, look=look
+    )
 
     def day_of(each: Shown) -> date:
         return each.day(look.zone)
 
     return [
-        Day(
-            day_label(day, today, look.language),
-            format_html_join("\n", "{}", ((bubble(each),) for each in group)),
-        )
-        for day, group in groupby(shown, key=day_of)
+        Day(day_label(day, today, look.language), drawn(group)) for day, group in groupby(shown, key=day_of)
     ]
 
 

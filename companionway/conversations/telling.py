@@ -26,6 +26,8 @@ from companionway.foundation import bus, lane, live
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 200
+# The other processes write on meanwhile: one reading for several of their commits.
+GATHER_SECONDS = 0.002
 SLOW_SECONDS = 2.0
 
 
@@ -71,6 +73,7 @@ class Teller:
                 await self._read_on()
 
     async def _read_on(self) -> None:
+        await asyncio.sleep(GATHER_SECONDS)
         after, until = self.known, self.target
         rows = await lane.read(queries.changed_between, after, until, AT_ONCE)
         for shown in rows:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from companionway.conversations import events, queries, telling
+from companionway.conversations import events, queries, rows, telling
 from companionway.conversations.bubbles import Shown
 from companionway.conversations.models import Clock, Message, Participant, place_of
 from companionway.conversations.states import MOVES, MessageState
@@ -125,8 +125,8 @@ def _people(conversation_ids: set[int]) -> People:
     found: People = {}
     if not conversation_ids:
         return found
-    rows = statements.rows_for(_PEOPLE, conversation_ids)
-    for conversation_id, person_id, read_id, awaited_id in rows:
+    found_rows = statements.rows_for(_PEOPLE, conversation_ids)
+    for conversation_id, person_id, read_id, awaited_id in found_rows:
         found.setdefault(conversation_id, {})[person_id] = _Reader(read_id, awaited_id)
     return found
 
@@ -158,8 +158,8 @@ def _begins_to_wait(deed: Deed, shown: Shown, people: People) -> bool:
 def _here(message_ids: set[int]) -> dict[int, Shown]:
     if not message_ids:
         return {}
-    rows = Message.objects.filter(pk__in=message_ids).values_list(*queries.COLUMNS)
-    return {shown.id: shown for shown in queries.opened(rows)}
+    found = Message.objects.filter(pk__in=message_ids).values_list(*rows.COLUMNS)
+    return {shown.id: shown for shown in queries.opened(found)}
 
 
 def _refusal(
@@ -241,8 +241,8 @@ def _recall(deed: Deed) -> Shown | None:
     """The message that this very sending made before."""
     if isinstance(deed, Changing):
         return None
-    rows = Message.objects.filter(author=deed.author_id, client_id=deed.client_id)
-    return next(iter(queries.opened(rows.values_list(*queries.COLUMNS))), None)
+    found = Message.objects.filter(author=deed.author_id, client_id=deed.client_id)
+    return next(iter(queries.opened(found.values_list(*rows.COLUMNS))), None)
 
 
 WRITER: Writer[Deed, Shown] = Writer(write=_write, recall=_recall, tell=telling.tell)

@@ -39,7 +39,7 @@ from companionway.foundation.statements import Table, write_rows
 logger = logging.getLogger(__name__)
 LONGEST_BATCH = 200
 # When the last commit carried several deeds, more are on their way: one commit for all costs little more than for one.
-GATHER_SECONDS = 0.002
+GATHER_SECONDS = 0.004
 
 D = TypeVar("D")
 R = TypeVar("R")
@@ -228,7 +228,9 @@ async def enter(writer: Writer[D, R], deed: D) -> R:
     return await _lane.enter(writer, deed)
 
 
-_readers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lane-reader")
+# SQLite answers in less time than several threads need to take the interpreter from each other; with PostgreSQL one
+# waits for the network while another works.
+_readers = ThreadPoolExecutor(1 if connection.vendor == "sqlite" else 4, thread_name_prefix="lane-reader")
 
 
 async def read(question: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

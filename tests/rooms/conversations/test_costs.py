@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from companionway.config import callers
-from companionway.conversations import places, queries, services, telling
+from companionway.conversations import places, queries, rows, services, telling
 from companionway.conversations.bubbles import Look, Shown
 from companionway.conversations.models import Conversation
 from companionway.conversations.writing import WRITER, Sending, prepare_message
@@ -122,10 +122,11 @@ def test_nothing_walks_through_all_messages(cast: Cast, pair: Conversation) -> N
     if connection.vendor != "sqlite":  # PostgreSQL rightly walks through a small table
         return
     for statement, given in (
-        (queries._CHANGED, (pair.pk, 0, 50)),
-        (queries._NEWEST_HERE, (pair.pk, 50)),
-        (queries._BETWEEN, (0, 10, 50)),
-        (queries._SINCE, (cast.mina.pk, 0, 50)),
+        (rows.CHANGED, (pair.pk, 0, 50)),
+        (rows.NEWEST, (pair.pk, 50)),
+        (rows.OLDER, (pair.pk, 9, 50)),
+        (rows.BETWEEN, (0, 10, 50)),
+        (rows.SINCE, (cast.mina.pk, 0, 50)),
         (queries._NEW_IN_EACH, (cast.mina.pk, "here", cast.mina.pk)),
     ):
         with connection.cursor() as cursor:
