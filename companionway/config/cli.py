@@ -16,6 +16,7 @@ from typing import Any
 
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104
 SETTINGS = "companionway.config.settings"
+KEEP_ALIVE_SECONDS = 75
 # Deeds that live in rooms, as Django management commands; what follows the name is handed through.
 IN_ROOMS = {
     "demo": ("demo", "load the demonstration organisation"),
@@ -135,6 +136,8 @@ def _serve(args: argparse.Namespace) -> int:
             server_header=False,
             # Whose word about addresses counts is decided in one place, by TRUSTED_PROXIES.
             proxy_headers=False,
+            # nginx drops a quiet connection after 60 seconds. Were we first, a message could be on its way into it.
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=5,
         )
         _calm(uvicorn.Server)(told).run()
