@@ -41,6 +41,8 @@ class Screen:
         self.came_back = 0
         self.is_offline = self.is_asleep = False
         self.page.on("request", self._count)
+        # "Your words are not kept yet. Leave?" is answered as a person would.
+        self.page.on("dialog", lambda dialog: dialog.dismiss())
         self.open()
 
     def _count(self, request: Any) -> None:

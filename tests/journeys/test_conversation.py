@@ -216,6 +216,34 @@ def test_words_survive_a_lost_session_and_a_closed_tab(pair: Pair, server: Serve
     assert said(again) == ["kept while I write"]
 
 
+SLOWLY = """const plain = crypto.subtle.importKey.bind(crypto.subtle);
+crypto.subtle.importKey = (...given) => new Promise((on) => setTimeout(() => on(plain(...given)), 1500));"""
+
+
+@pytest.mark.parametrize("writes_on", [False, True])
+def test_what_waits_and_what_is_written_meanwhile_are_two_messages(
+    pair: Pair, watch: Watch, *, writes_on: bool
+) -> None:
+    """The same words wait on the device and stand in the draft; their reader is quicker than a slow device."""
+    watch.allow("ERR_FAILED")
+    mina = pair.page(0)
+    with mina.expect_response("**/draft/"):
+        box(mina).fill("words that wait")
+    mina.route("**/send", lambda route: route.abort())
+    mina.get_by_role("button", name="Send", exact=True).click()
+    expect(mina.locator(".msg.unsent")).to_contain_text("words that wait")
+    mina.add_init_script(SLOWLY)
+    mina.reload()
+    mina.unroute("**/send")
+    if writes_on:
+        box(mina).fill("and words that are new")
+        mina.get_by_role("button", name="Send", exact=True).click()
+    expect(mina.locator("#talk > li.msg[data-id]:not(.system)")).to_have_count(1 + writes_on, timeout=20_000)
+    assert sorted(said(mina)) == ["and words that are new", "words that wait"][1 - writes_on :]
+    expect(box(mina)).to_have_value("")
+    assert mina.evaluate("Object.keys(localStorage).length") == 0
+
+
 def test_from_right_to_left_words_keep_their_own_direction(pair: Pair, axe: Look) -> None:
     mina = pair.page(0, locale="ar")
     mina.context.add_cookies([{"name": "django_language", "value": "ar", "url": pair.server.url}])

@@ -93,7 +93,9 @@ def tables_with(needle: str) -> list[str]:
         cursor.execute("checkpoint")
         cursor.execute("show data_directory")
         (folder,) = cursor.fetchone()
-    found = subprocess.run(["grep", "-rlaF", needle, f"{folder}/base"], capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        ["grep", "-rlaF", needle, f"{folder}/base"], capture_output=True, text=True, check=False
+    )
     assert found.returncode in (0, 1), found.stderr
     return found.stdout.splitlines()
 

@@ -45,5 +45,9 @@ export function keptWords(place, secret) {
     try { localStorage.removeItem(prefix + clientId); } catch { /* nothing was kept */ }
   }
 
-  return { keep, all, forget };
+  function has(clientId) {
+    try { return localStorage.getItem(prefix + clientId) !== null; } catch { return false; }
+  }
+
+  return { keep, all, forget, has };
 }
