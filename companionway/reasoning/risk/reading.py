@@ -159,7 +159,7 @@ class _Reader:
     def word(self, piece: Piece) -> None:
         start, end = self._in_text(piece)
         named = bool(self.words) and self.text[start].isupper() and not self.text[start:end].isupper()
-        plain = [one for raw in self.plain(piece.raw) for one in written_out(raw)]
+        plain = [one for whole in self.plain(piece.raw) for raw in written_out(whole) for one in self.again(raw, whole)]
         for one in plain:
             if one in self.fillers:
                 continue
@@ -168,6 +168,10 @@ class _Reader:
             self.words.append(Word(one, start, end, self.clause, named))
         if len(self.words) >= MOST_WORDS:
             self.end(asks=False)
+
+    def again(self, raw: str, whole: str) -> tuple[str, ...]:
+        """The parts of a contraction are looked up once more: `nobody's` is `no one is`."""
+        return (raw,) if raw == whole or raw == "'s" else self.plain(raw)
 
     def mark(self, raw: str) -> None:
         if raw == "\n" or not set(raw) & set(".!?…\n"):

@@ -184,7 +184,7 @@ class Scopes:
 
     def _bereaved(self, match: Match) -> bool:
         """Somebody has died, and it is grief that speaks."""
-        if match.touches(self._bits("self_reflexive", "self_subject")):
+        if self.who(match) != "third":
             return False
         return self._anywhere("bereaved") or match.touches(self._bits("completed"))
 

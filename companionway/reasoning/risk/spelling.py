@@ -70,6 +70,8 @@ class Speller:
             return plain
         if word.endswith("in") and word + "g" in self.known and word + "g" in self.keys:
             return word + "g"
+        if word.endswith("z") and word[:-1] + "s" in self.known:
+            return word[:-1] + "s"
         if word in self._swapped:
             return self._swapped[word]
         if len(word) < SHORT - 1:
