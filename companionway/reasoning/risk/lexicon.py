@@ -1,8 +1,8 @@
 """The words and rules of one language, read from a TOML file and compiled once.
 
-A class is a list of words and phrases between commas; `~` before a word adds its regular endings (-s, -ed, -ing), `+` a plural,
-`@name` all of another class. A rule is a few patterns over classes (see `patterns`), a category, a level, and
-examples in both directions, which the tests run.
+A class is a list of words and phrases between commas; `~` before a word adds its regular endings (-s, -ed, -ing),
+`+` a plural, `@name` all of another class. A rule is a few patterns over classes (see `patterns`), a category, a
+level, and examples in both directions, which the tests run.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from companionway.reasoning.risk.endings import forms
 from companionway.reasoning.risk.patterns import Pattern, WrongPattern, compile_pattern
 from companionway.reasoning.risk.reading import read
 from companionway.reasoning.risk.spelling import Speller
@@ -24,7 +25,6 @@ CATEGORIES: Final = (
 )  # fmt: skip
 OFTEN: Final = 500
 """What a word of every second sentence weighs when the rarest class of a pattern is looked for."""
-VOWELS: Final = "aeiou"
 
 
 class WrongLexicon(ValueError):
@@ -37,7 +37,8 @@ Phrases = Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing to notice. `level` 0 is a signal that counts only together with others.
+    """One thing to notice. `level` 0 is a signal that counts only together with others; `urgent` becomes 3 where
+    the sentence says "now"; `jest` and `vague` are said of trifles too.
 
     `despite` names scopes that do not set it aside; `who` is set when the rule itself says whom it is about.
     """
@@ -49,6 +50,8 @@ class Rule:
     who: str = ""
     signal: str = ""
     urgent: bool = False
+    jest: bool = False
+    vague: bool = False
     despite: frozenset[str] = frozenset()
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
@@ -156,7 +159,12 @@ class _Builder:
         common = {word for words in self.words_of("common", ()) for word in words}
         known = {word for entries in self.entries.values() for words, _ in entries for word in words}
         known |= {word for words in self.spellings.values() for word in words} | self.fillers | common
-        keys = {word for name in self.data["guessed"].split() for words in self.words_of(name, ()) for word in words}
+        keys = {
+            word
+            for name in self.data["guessed"].split()
+            for words in self.words_of(name, ())
+            for word in words
+        }
         return Lexicon(
             self.language,
             Speller(known, keys - common, self.data["never_a_slip"].split()),
@@ -179,7 +187,7 @@ class _Builder:
             if entry.startswith("@"):
                 found |= self.words_of(entry[1:], (*seen, name))
             else:
-                found |= {self.plain(form) for form in _forms(entry)}
+                found |= {self.plain(form) for form in forms(entry)}
         if () in found:
             raise WrongLexicon(f"An entry of the class {name!r} consists of fillers.")
         return found
@@ -222,6 +230,8 @@ class _Builder:
             entry.get("who", ""),
             entry.get("signal", ""),
             entry.get("urgent", False),
+            entry.get("jest", False),
+            entry.get("vague", False),
             frozenset(entry.get("despite", ())),
             tuple(entry.get("yes", ())),
             tuple(entry.get("no", ())),
@@ -262,35 +272,3 @@ def _merged(entries: Iterable[tuple[tuple[str, ...], int]]) -> tuple[int, Phrase
 
 def _together(entry: Mapping[str, Any]) -> Together:
     return Together(entry["id"], entry["category"], entry["level"], frozenset(entry["signals"]))
-
-
-def _forms(entry: str) -> list[str]:
-    """An entry with the endings its mark asks for; a phrase bends in its first word."""
-    mark, rest = entry[0], entry[1:]
-    if mark not in "~+":
-        return [entry]
-    base, space, tail = rest.partition(" ")
-    many = _with_s(base)
-    if mark == "+":
-        return [base + space + tail, many + space + tail]
-    return [form + space + tail for form in (base, many, *_past_and_going(base))]
-
-
-def _with_s(base: str) -> str:
-    if base.endswith(("s", "sh", "ch", "x", "z")):
-        return base + "es"
-    return base[:-1] + "ies" if base.endswith("y") and base[-2] not in VOWELS else base + "s"
-
-
-def _past_and_going(base: str) -> tuple[str, str]:
-    if base.endswith("e"):
-        return base + "d", base[:-1] + "ing"
-    if base.endswith("y") and base[-2] not in VOWELS:
-        return base[:-1] + "ied", base + "ing"
-    last, before = base[-1], base[-3:-1]
-    doubled = len(before) == 2 and before[1] in VOWELS and before[0] not in VOWELS and last not in "wxy" + VOWELS
-    stem = base + last if doubled and (len(base) < 5 or base in STRESSED) else base
-    return stem + "ed", stem + "ing"
-
-
-STRESSED: Final = frozenset("unalive scrap strap strip strum slash commit admit chop throb scrub".split())

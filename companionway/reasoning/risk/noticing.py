@@ -13,14 +13,22 @@ from companionway.reasoning.risk.reading import Read, read
 from companionway.reasoning.risk.scopes import Match, Scopes, Told
 
 MOST_CHARACTERS: Final = 20_000
-MOST_STEPS: Final = 60_000
-"""About fifteen times what a page of ordinary writing takes; a step is a fraction of a microsecond."""
+MOST_STEPS: Final = 25_000
+"""Several times what ten thousand characters of ordinary writing take."""
+SENTENCE_STEPS: Final = 40
+MATCH_STEPS: Final = 150
+"""What a sentence and a match cost in the same coin, about a microsecond each."""
+MOST_SENTENCES: Final = 500
+MOST_OF_ONE: Final = 4
+"""So many matches of one pattern in one sentence are looked at."""
 MOST_GUESSES: Final = 400
 """Unknown words of one message that are looked at for slips."""
 A_FEW: Final = 6
 """From so many words on, a text without one common word is not taken for this language."""
 
 
+TOO_LONG: Final = "This message is too long to look at."
+TOO_MUCH: Final = "This message takes too much work to look at."
 NO_PHRASES: Final[tuple[int, Phrases]] = (0, {})
 
 
@@ -96,7 +104,7 @@ def notice(text: str, *, language: str = "en", tradition: str = "") -> Noticed:
     try:
         return _Look(words, tradition).at(text)
     except TooMuch:
-        return Noticed(unchecked="This message takes too long to look at.")
+        return Noticed(unchecked=TOO_MUCH)
 
 
 class _Look:
@@ -110,13 +118,16 @@ class _Look:
 
     def at(self, text: str) -> Noticed:
         kept = text[:MOST_CHARACTERS]
-        sentences = read(kept, self.plain, self.lexicon.fillers, self.lexicon.pictures)
+        whole = read(kept, self.plain, self.lexicon.fillers, self.lexicon.pictures)
+        sentences = whole[:MOST_SENTENCES]
         told = [Told(self.sentence(one), one.asks, one.quotes) for one in sentences]
         scopes = Scopes(self.lexicon, told, self.tradition)
         hits: list[Hit] = []
         aside: list[Hit] = []
         signals: dict[str, Hit] = {}
-        unchecked = self.why_not(text, told)
+        unchecked = (
+            TOO_LONG if len(text) > len(kept) or len(whole) > len(sentences) else self.why_not(text, told)
+        )
         try:
             for match, one in self.matches(told, sentences):
                 hit = self.hit(match, one, scopes)
@@ -128,13 +139,11 @@ class _Look:
                 if hit.level:
                     hits.append(hit)
         except TooMuch:
-            unchecked = "This message takes too long to look at."
+            unchecked = TOO_MUCH
         hits += [_together(rule, signals) for rule in self.lexicon.together if rule.signals <= signals.keys()]
         return Noticed(tuple(hits), tuple(aside), unchecked)
 
     def why_not(self, text: str, told: Sequence[Told]) -> str:
-        if len(text) > MOST_CHARACTERS:
-            return "This message is too long to look at."
         letters = sum(sign.isalpha() for sign in text)
         size = sum(len(one.sentence.words) for one in told)
         common = self.lexicon.bit("common")
@@ -195,19 +204,21 @@ class _Look:
 
     def matches(self, told: Sequence[Told], sentences: Sequence[Read]) -> Iterator[tuple[Match, Read]]:
         for one, written in zip(told, sentences, strict=True):
+            self.steps.take(SENTENCE_STEPS)
             for _, rule, pattern in self.lexicon.candidates(one.sentence.mask):
                 for match in self.all_of(pattern, rule, one):
                     yield match, written
 
     def all_of(self, pattern: Pattern, rule: Rule, told: Told) -> Iterator[Match]:
-        start = 0
-        while (spans := find(pattern, told.sentence, self.steps, start)) is not None:
+        start = count = 0
+        while count < MOST_OF_ONE and (spans := find(pattern, told.sentence, self.steps, start)) is not None:
             yield Match(rule, told, tuple(spans))
+            count += 1
             start = spans[0][0] + 1 if spans else len(told.sentence.words)
 
     def hit(self, match: Match, written: Read, scopes: Scopes) -> Hit:
         rule = match.rule
-        self.steps.take(20)
+        self.steps.take(MATCH_STEPS)
         who, when = scopes.who(match), scopes.when(match)
         level = rule.level
         if rule.urgent and match.told.sentence.mask & self.lexicon.bit("immediate"):
@@ -226,11 +237,20 @@ def _seen(start: int, end: int, written: Read) -> Seen:
 
 def _together(rule: Together, signals: dict[str, Hit]) -> Hit:
     parts = [signals[name] for name in sorted(rule.signals)]
-    return Hit(rule.id, rule.category, rule.level, parts[0].who, "now", tuple(one for part in parts for one in part.seen))
+    return Hit(
+        rule.id,
+        rule.category,
+        rule.level,
+        parts[0].who,
+        "now",
+        tuple(one for part in parts for one in part.seen),
+    )
 
 
 def _thrice(word: str) -> str:
     """Runs of three or more of a letter become two: `soooo` gives `soo`."""
     return "".join(
-        letter for place, letter in enumerate(word) if not (place > 1 and word[place - 1] == letter == word[place - 2])
+        letter
+        for place, letter in enumerate(word)
+        if not (place > 1 and word[place - 1] == letter == word[place - 2])
     )

@@ -2,7 +2,8 @@
 
 A pattern is a row of elements: `word`, `@class`, `a|@b` (either), `x?` (may be missing), `!x` (not here),
 `..` (up to three words between), `..5` (up to five), `...` (up to twelve, also past a comma), `^` and `$` (where the
-clause begins and ends; `a|$` is the word or the end). Every step is counted: a text that asks for too many is not guessed about.
+clause begins and ends; `a|$` is the word or the end). Every step is counted: a text that
+asks for too many is not guessed about.
 """
 
 from __future__ import annotations

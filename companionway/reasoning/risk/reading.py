@@ -21,11 +21,29 @@ PIECE: Final = re.compile(
 )
 NEGATED: Final = re.compile(r"([a-z]+)n'?t")
 ENDINGS: Final = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would"}
-AFTER_IS: Final = frozenset("he she it that this what who there here where how when someone everyone nobody".split())
+AFTER_IS: Final = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "that",
+        "this",
+        "what",
+        "who",
+        "there",
+        "here",
+        "where",
+        "how",
+        "when",
+        "someone",
+        "everyone",
+        "nobody",
+    ]
+)
 IRREGULAR: Final = {"ca": "can", "wo": "will", "sha": "shall", "ai": "am"}
-BREAKS: Final = frozenset("but although though however because cos whereas".split())
-JOINS: Final = frozenset("and so then or while when if".split())
-SUBJECTS: Final = frozenset("i he she they we you it".split())
+BREAKS: Final = frozenset(["but", "although", "though", "however", "because", "cos", "whereas"])
+JOINS: Final = frozenset(["and", "so", "then", "or", "while", "when", "if", "now"])
+SUBJECTS: Final = frozenset(["i", "he", "she", "they", "we", "you", "it"])
 MOST_WORDS: Final = 60
 """A sentence without an end is cut here."""
 
@@ -65,7 +83,11 @@ def folded(text: str, pictures: Mapping[str, str]) -> tuple[str, list[int] | Non
         elif sign in pictures:
             plain = f" {pictures[sign]} "
         else:
-            plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", sign)).lower().translate(LOOK_ALIKES)
+            plain = (
+                unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", sign))
+                .lower()
+                .translate(LOOK_ALIKES)
+            )
             plain = "".join(one for one in plain if unicodedata.category(one) not in ("Mn", "Cf", "Me"))
         plain = plain.translate(APOSTROPHES)
         letters.append(plain)
@@ -108,7 +130,8 @@ def read(text: str, plain: Plain, fillers: frozenset[str], pictures: Mapping[str
     """
     small, places = folded(text, pictures)
     pieces = [
-        Piece(found[0], found.start(), found.end(), found.lastgroup == "mark") for found in PIECE.finditer(small)
+        Piece(found[0], found.start(), found.end(), found.lastgroup == "mark")
+        for found in PIECE.finditer(small)
     ]
     reader = _Reader(text, places, plain, fillers)
     for piece in _letters_together(pieces):
@@ -159,7 +182,12 @@ class _Reader:
     def word(self, piece: Piece) -> None:
         start, end = self._in_text(piece)
         named = bool(self.words) and self.text[start].isupper() and not self.text[start:end].isupper()
-        plain = [one for whole in self.plain(piece.raw) for raw in written_out(whole) for one in self.again(raw, whole)]
+        plain = [
+            one
+            for whole in self.plain(piece.raw)
+            for raw in written_out(whole)
+            for one in self.again(raw, whole)
+        ]
         for one in plain:
             if one in self.fillers:
                 continue

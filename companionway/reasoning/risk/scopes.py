@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from companionway.reasoning.risk.lexicon import Lexicon, Rule
 from companionway.reasoning.risk.patterns import Sentence, Span
 
-NEAR_NEGATION = 6
+NEAR_NEGATION = 8
 """How many words before a match a `not` still reaches."""
 
 
@@ -89,7 +89,12 @@ class Scopes:
         now = self._in_clause(match, "now")
         if sentence.mask & self._bits("past") and not now and not sentence.mask & self._bits("not_past"):
             return "past"
-        if not now and not self._present(match) and self._anywhere("past", "recovered") and not self._anywhere("not_past"):
+        if (
+            not now
+            and not self._present(match)
+            and self._anywhere("past", "recovered")
+            and not self._anywhere("not_past")
+        ):
             return "past"
         if not now and sentence.mask & self._bits("recovered"):
             return "past"
@@ -123,9 +128,17 @@ class Scopes:
         for place in range(max(match.start - NEAR_NEGATION, 0), last):
             if place in own or sentence.clause[place] not in (clause, sentence.clause[match.start]):
                 continue
-            if sentence.here[place] & no and not self._inside(sentence, place, turned):
+            meant = sentence.here[place] & no and not self._inside(sentence, place, turned)
+            if meant and not self._over(sentence, place, match.start):
                 return True
         return False
+
+    def _over(self, sentence: Sentence, place: int, start: int) -> bool:
+        """Whether the reach of a `not` has ended: `any more`, or an `I` that no `think` or `feel` carries it to."""
+        if sentence.first(self._bits("closing"), place, start) >= 0:
+            return True
+        again = sentence.first(self._bits("self_subject"), place, start)
+        return again >= 0 and sentence.first(self._bits("carrying"), place, again) < 0
 
     def _inside(self, sentence: Sentence, place: int, bits: int) -> bool:
         """Whether a phrase of these classes covers the place."""
@@ -142,7 +155,14 @@ class Scopes:
             for start, end in match.spans:
                 if any(self._inside(sentence, place, idiom) for place in range(start, end)):
                     return True
-        if match.rule.category not in EXAGGERATED or not sentence.mask & self._bits("trifle"):
+        trifle = bool(sentence.mask & self._bits("trifle"))
+        if match.rule.vague and sentence.mask & self._bits("benign"):
+            return True
+        if match.rule.jest and (
+            trifle or sentence.mask & self._bits("jest_reason") or self._anywhere("laugh")
+        ):
+            return True
+        if match.rule.category not in EXAGGERATED or not trifle:
             return False
         return self._anywhere("laugh") or bool(sentence.mask & self._bits("condition"))
 
@@ -150,7 +170,8 @@ class Scopes:
         """A question to somebody else: nothing in the match speaks of the writer."""
         sentence = match.told.sentence
         if sentence.first(self._bits("asker"), 0, 2) >= 0 or self._in_clause(match, "mirror"):
-            return not self._speaks_of_writer(match)
+            said = match.told.quotes or self._in_clause(match, "saying")
+            return said or not self._speaks_of_writer(match)
         return match.told.asks and "question" not in match.rule.despite and not self._speaks_of_writer(match)
 
     def _speaks_of_writer(self, match: Match) -> bool:
@@ -198,11 +219,13 @@ class Scopes:
     def _hypothetical(self, match: Match) -> bool:
         sentence = match.told.sentence
         clause = sentence.clause[match.start]
+        if sentence.first(self._bits("general_if"), 0, 2) >= 0 and not self._speaks_of_writer(match):
+            return True
         bits = self._bits("supposing")
         return any(
             sentence.here[place] & bits
             for place in range(max(match.start - 4, 0), match.start + 1)
-            if sentence.clause[place] == clause
+            if clause in (sentence.clause[place], sentence.clause[min(place + 1, match.start)])
         )
 
     def _in_clause(self, match: Match, *names: str) -> bool:
@@ -213,7 +236,8 @@ class Scopes:
             return False
         clauses = {sentence.clause[start] for start, _ in match.spans}
         return any(
-            found & bits and clause in clauses for found, clause in zip(sentence.here, sentence.clause, strict=True)
+            found & bits and clause in clauses
+            for found, clause in zip(sentence.here, sentence.clause, strict=True)
         )
 
     def _present(self, match: Match) -> bool:

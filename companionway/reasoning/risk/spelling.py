@@ -61,7 +61,9 @@ class Speller:
         fitting = [
             key
             for key in self.keys
-            if key.startswith(head) and key.endswith(tail) and 0 < len(key) - len(head) - len(tail) <= hidden + 1
+            if key.startswith(head)
+            and key.endswith(tail)
+            and 0 < len(key) - len(head) - len(tail) <= hidden + 1
         ]
         return min(fitting, key=lambda key: (abs(len(key) - len(word)), key), default=None)
 
@@ -80,7 +82,11 @@ class Speller:
         for shorter in _shorter(word, 2 if len(word) >= LONG - 1 else 1):
             for key in self._near.get(shorter, ()):
                 far = distance(word, key)
-                if far <= (2 if len(key) >= LONG else 1) and word[0] == key[0] and (not best or (far, key) < best):
+                if (
+                    far <= (2 if len(key) >= LONG else 1)
+                    and word[0] == key[0]
+                    and (not best or (far, key) < best)
+                ):
                     best = (far, key)
         return best[1] if best else None
 
