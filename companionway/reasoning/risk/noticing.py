@@ -11,6 +11,7 @@ from companionway.reasoning.risk.lexicon import Lexicon, Phrases, Rule, Together
 from companionway.reasoning.risk.patterns import Pattern, Sentence, Steps, TooMuch, find
 from companionway.reasoning.risk.reading import Read, read
 from companionway.reasoning.risk.scopes import Match, Scopes, Told
+from companionway.reasoning.risk.spelling import undisguised
 
 MOST_CHARACTERS: Final = 20_000
 MOST_STEPS: Final = 25_000
@@ -18,7 +19,7 @@ MOST_STEPS: Final = 25_000
 SENTENCE_STEPS: Final = 40
 MATCH_STEPS: Final = 150
 """What a sentence and a match cost in the same coin, about a microsecond each."""
-MOST_SENTENCES: Final = 500
+MOST_SENTENCES: Final = 300
 MOST_OF_ONE: Final = 4
 """So many matches of one pattern in one sentence are looked at."""
 MOST_GUESSES: Final = 400
@@ -174,6 +175,10 @@ class _Look:
         squeezed = _thrice(bare)
         if squeezed in words.spellings:
             return words.spellings[squeezed]
+        if not squeezed.isalpha():
+            for plain in undisguised(squeezed):
+                if plain in words.spellings:
+                    return words.spellings[plain]
         return speller.guess(squeezed)
 
     def sentence(self, one: Read) -> Sentence:
