@@ -9,7 +9,7 @@ from typing import Final
 
 from companionway.reasoning.risk.lexicon import Lexicon, Phrases, Rule, Together, lexicon
 from companionway.reasoning.risk.patterns import Pattern, Sentence, Steps, TooMuch, find
-from companionway.reasoning.risk.reading import Read, read
+from companionway.reasoning.risk.reading import MOST_SENTENCES, Read, read
 from companionway.reasoning.risk.scopes import Match, Scopes, Told
 from companionway.reasoning.risk.spelling import undisguised
 
@@ -19,7 +19,6 @@ MOST_STEPS: Final = 25_000
 SENTENCE_STEPS: Final = 40
 MATCH_STEPS: Final = 150
 """What a sentence and a match cost in the same coin, about a microsecond each."""
-MOST_SENTENCES: Final = 300
 MOST_OF_ONE: Final = 4
 """So many matches of one pattern in one sentence are looked at."""
 MOST_GUESSES: Final = 400

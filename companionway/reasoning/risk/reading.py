@@ -44,6 +44,7 @@ IRREGULAR: Final = {"ca": "can", "wo": "will", "sha": "shall", "ai": "am"}
 BREAKS: Final = frozenset(["but", "although", "though", "however", "because", "cos", "whereas"])
 JOINS: Final = frozenset(["and", "so", "then", "or", "while", "when", "if", "now"])
 SUBJECTS: Final = frozenset(["i", "he", "she", "they", "we", "you", "it"])
+MOST_SENTENCES: Final = 300
 MOST_WORDS: Final = 60
 """A sentence without an end is cut here."""
 
@@ -124,7 +125,7 @@ class Piece:
 
 
 def read(text: str, plain: Plain, fillers: frozenset[str], pictures: Mapping[str, str]) -> list[Read]:
-    """Sentences of a message, at most sixty words each.
+    """Sentences of a message, at most sixty words each; one more than `MOST_SENTENCES` says that there were others.
 
     `plain` gives the plain words of one raw word, `fillers` are left out, `pictures` maps an emoji to a word.
     """
@@ -135,6 +136,8 @@ def read(text: str, plain: Plain, fillers: frozenset[str], pictures: Mapping[str
     ]
     reader = _Reader(text, places, plain, fillers)
     for piece in _letters_together(pieces):
+        if len(reader.done) > MOST_SENTENCES:
+            break
         if piece.mark:
             reader.mark(piece.raw)
         else:
