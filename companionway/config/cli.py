@@ -1,4 +1,5 @@
-"""The console program: `companionway serve`, `work`, `demo`, `check`, `set-up`, `export`, `import-people`.
+"""The console program: `companionway serve`, `work`, `demo`, `check`, `set-up`, `export`, `import-people`,
+`risk-report` and others.
 
 Django is loaded inside each command, so that `--help` is immediate and a broken setting is answered in words.
 """
@@ -78,6 +79,13 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="look at the configuration; one plain sentence per problem")
     check.set_defaults(run=_check)
+
+    report = commands.add_parser(
+        "risk-report", help="how well worrying words are noticed in labelled phrases"
+    )
+    report.add_argument("file", metavar="FILE", type=Path, help="CSV: text, label (0 to 3), source, category")
+    report.add_argument("--json", action="store_true", help="for machines")
+    report.set_defaults(run=_risk_report)
 
     for name, (_, words) in IN_ROOMS.items():
         commands.add_parser(name, help=words, add_help=False)
@@ -188,6 +196,28 @@ def _check(args: argparse.Namespace) -> int:
         print(f"- {sentence}")
     print("Nothing to mend." if not found else f"{len(found)} to mend.")
     return 1 if found else 0
+
+
+def _risk_report(args: argparse.Namespace) -> int:
+    """Needs no settings and no database; a file that cannot be used ends in one sentence."""
+    import json
+
+    from companionway.reasoning.risk import report
+
+    try:
+        found = report.measure(report.read_labelled(args.file.read_bytes()))
+    except OSError as fault:
+        print(f"{args.file} cannot be opened: {fault.strerror or 'it is not a file'}.", file=sys.stderr)
+        return 2
+    except report.WrongFile as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    if args.json:
+        print(json.dumps(found.as_data(), ensure_ascii=False))
+    else:
+        for line in found.lines():
+            print(line)
+    return 0
 
 
 def _make_ready(args: argparse.Namespace) -> None:

@@ -45,6 +45,7 @@ def test_help_names_every_command(tmp_path: Path) -> None:
         "backup",
         "restore",
         "move-database",
+        "risk-report",
     ):
         assert command in outcome.stdout
 

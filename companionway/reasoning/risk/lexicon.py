@@ -1,0 +1,274 @@
+"""The words and rules of one language, read from a TOML file and compiled once.
+
+A class is a list of words and phrases between commas; `~` before a word adds its regular endings (-s, -ed, -ing),
+`+` a plural, `@name` all of another class. A rule is a few patterns over classes (see `patterns`), a category, a
+level, and examples in both directions, which the tests run.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from companionway.reasoning.risk.endings import forms
+from companionway.reasoning.risk.patterns import Pattern, WrongPattern, compile_pattern
+from companionway.reasoning.risk.reading import read
+from companionway.reasoning.risk.spelling import Speller
+
+FOLDER: Final = Path(__file__).parents[1] / "data" / "risk"
+CATEGORIES: Final = (
+    "suicide", "self_harm", "abuse", "harm_to_others", "child", "third_party", "encouragement", "boundary",
+)  # fmt: skip
+OFTEN: Final = 500
+"""What a word of every second sentence weighs when the rarest class of a pattern is looked for."""
+
+
+class WrongLexicon(ValueError):
+    """A lexicon file that cannot be used; one plain sentence."""
+
+
+Phrases = Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
+"""Phrases of several words under their second word, each with the bits of its classes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing to notice. `level` 0 is a signal that counts only together with others; `urgent` becomes 3 where
+    the sentence says "now"; `jest` and `vague` are said of trifles too.
+
+    `despite` names scopes that do not set it aside; `who` is set when the rule itself says whom it is about.
+    """
+
+    id: str
+    category: str
+    level: int
+    patterns: tuple[Pattern, ...]
+    who: str = ""
+    signal: str = ""
+    urgent: bool = False
+    jest: bool = False
+    vague: bool = False
+    despite: frozenset[str] = frozenset()
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Signals that say more together than alone."""
+
+    id: str
+    category: str
+    level: int
+    signals: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything the detector knows of one language."""
+
+    language: str
+    speller: Speller
+    spellings: Mapping[str, tuple[str, ...]]
+    fillers: frozenset[str]
+    pictures: Mapping[str, str]
+    phrases: Mapping[str, tuple[int, Phrases]]
+    bits: Mapping[str, int]
+    rules: tuple[Rule, ...]
+    together: tuple[Together, ...]
+    traditions: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    _known_bits: dict[tuple[str, ...], int] = field(default_factory=dict, repr=False, compare=False)
+
+    filed: tuple[tuple[int, tuple[tuple[int, Rule, Pattern], ...]], ...] = ()
+
+    def bit(self, *names: str) -> int:
+        """The bits of classes; 0 for one that this language does not have."""
+        found = self._known_bits.get(names)
+        if found is None:
+            found = 0
+            for name in names:
+                found |= self.bits.get("@" + name, 0)
+            self._known_bits[names] = found
+        return found
+
+    def candidates(self, mask: int) -> list[tuple[int, Rule, Pattern]]:
+        """The patterns all of whose classes a sentence with these has, in the order of the file."""
+        found: list[tuple[int, Rule, Pattern]] = []
+        for rarest, patterns in self.filed:
+            if mask & rarest:
+                for entry in patterns:
+                    for need in entry[2].needs:
+                        if not mask & need:
+                            break
+                    else:
+                        found.append(entry)
+        found.sort(key=_order)
+        return found
+
+
+def lexicon(language: str = "en") -> Lexicon:
+    """The lexicon of a language; `WrongLexicon` when there is no such file or it cannot be used."""
+    return _loaded(language)
+
+
+@cache
+def _loaded(language: str) -> Lexicon:
+    path = FOLDER / f"{language}.toml"
+    if not language.isalpha() or not path.is_file():
+        raise WrongLexicon(f"There is no lexicon for {language!r}.")
+    return build(language, tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def build(language: str, data: Mapping[str, Any]) -> Lexicon:
+    """Compile what a lexicon file says; `WrongLexicon` names what is wrong with it."""
+    try:
+        return _Builder(language, data).lexicon()
+    except WrongPattern as fault:
+        raise WrongLexicon(str(fault)) from fault
+    except (KeyError, TypeError, AttributeError) as fault:
+        raise WrongLexicon(f"The lexicon {language!r} lacks or misuses {fault}.") from fault
+
+
+class _Builder:
+    """Turns names and words into bits."""
+
+    def __init__(self, language: str, data: Mapping[str, Any]) -> None:
+        self.language, self.data = language, data
+        self.spellings = {
+            raw: tuple(words.split()) for words, raws in data["spellings"].items() for raw in raws.split()
+        }
+        self.fillers = frozenset(data["fillers"].split())
+        self.bits: dict[str, int] = {}
+        self.entries: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self.sizes: dict[int, int] = {}
+        self.classes = {name: _listed(words) for name, words in data["classes"].items()}
+        self.often = frozenset(self.classes["common"])
+
+    def lexicon(self) -> Lexicon:
+        for name in self.classes:
+            mask = self.bits.setdefault("@" + name, 1 << len(self.bits))
+            entries = self.words_of(name, ())
+            self.sizes[mask] = len(entries) + sum(OFTEN for words in entries if words[0] in self.often)
+            for words in entries:
+                self.entries.setdefault(words[0], []).append((words, mask))
+        rules = tuple(self.rule(entry) for entry in self.data["rules"])
+        common = {word for words in self.words_of("common", ()) for word in words}
+        known = {word for entries in self.entries.values() for words, _ in entries for word in words}
+        known |= {word for words in self.spellings.values() for word in words} | self.fillers | common
+        keys = {
+            word
+            for name in self.data["guessed"].split()
+            for words in self.words_of(name, ())
+            for word in words
+        }
+        return Lexicon(
+            self.language,
+            Speller(known, keys - common, self.data["never_a_slip"].split()),
+            self.spellings,
+            self.fillers,
+            self.data["pictures"],
+            {first: _merged(entries) for first, entries in self.entries.items()},
+            self.bits,
+            rules,
+            tuple(_together(entry) for entry in self.data["together"]),
+            {name: frozenset(entry["set_aside"]) for name, entry in self.data["traditions"].items()},
+            filed=_filed(rules),
+        )
+
+    def words_of(self, name: str, seen: tuple[str, ...]) -> set[tuple[str, ...]]:
+        if name in seen or name not in self.classes:
+            raise WrongLexicon(f"There is no class {name!r}, or it holds itself.")
+        found: set[tuple[str, ...]] = set()
+        for entry in self.classes[name]:
+            if entry.startswith("@"):
+                found |= self.words_of(entry[1:], (*seen, name))
+            else:
+                found |= {self.plain(form) for form in forms(entry)}
+        if () in found:
+            raise WrongLexicon(f"An entry of the class {name!r} consists of fillers.")
+        return found
+
+    def plain(self, phrase: str) -> tuple[str, ...]:
+        words = []
+        for sentence in read(phrase, lambda raw: self.spellings.get(raw, (raw,)), self.fillers, {}):
+            words += [word.plain for word in sentence.words]
+        return tuple(words)
+
+    def bit_of(self, name: str) -> int:
+        if name in self.bits:
+            return self.bits[name]
+        if name.startswith("@"):
+            raise WrongLexicon(f"There is no class {name[1:]!r}.")
+        words = (name,) if name == "'s" else self.plain(name.replace("_", " "))
+        if not words:
+            raise WrongLexicon(f"The word {name!r} in a pattern is a filler.")
+        mask = self.bits.setdefault(name, 1 << len(self.bits))
+        self.sizes[mask] = OFTEN if words[0] in self.often and len(words) == 1 else 1
+        self.entries.setdefault(words[0], []).append((words, mask))
+        return mask
+
+    def rare(self, mask: int) -> int:
+        rest, size = mask, 0
+        while rest:
+            bit = rest & -rest
+            size += self.sizes[bit]
+            rest ^= bit
+        return size
+
+    def rule(self, entry: Mapping[str, Any]) -> Rule:
+        if entry["category"] not in CATEGORIES:
+            raise WrongLexicon(f"Rule {entry['id']} has an unknown category.")
+        return Rule(
+            entry["id"],
+            entry["category"],
+            entry["level"],
+            tuple(compile_pattern(text, self.bit_of, self.rare) for text in entry["see"]),
+            entry.get("who", ""),
+            entry.get("signal", ""),
+            entry.get("urgent", False),
+            entry.get("jest", False),
+            entry.get("vague", False),
+            frozenset(entry.get("despite", ())),
+            tuple(entry.get("yes", ())),
+            tuple(entry.get("no", ())),
+        )
+
+
+def _order(filed: tuple[int, Rule, Pattern]) -> int:
+    return filed[0]
+
+
+def _filed(rules: Sequence[Rule]) -> tuple[tuple[int, tuple[tuple[int, Rule, Pattern], ...]], ...]:
+    """Every pattern under its rarest class, so that a sentence need only look where it has something."""
+    files: dict[int, list[tuple[int, Rule, Pattern]]] = {}
+    place = 0
+    for rule in rules:
+        for pattern in rule.patterns:
+            files.setdefault(pattern.needs[0], []).append((place, rule, pattern))
+            place += 1
+    return tuple((rarest, tuple(patterns)) for rarest, patterns in files.items())
+
+
+def _listed(words: str) -> list[str]:
+    return [entry for part in words.split(",") if (entry := " ".join(part.split()))]
+
+
+def _merged(entries: Iterable[tuple[tuple[str, ...], int]]) -> tuple[int, Phrases]:
+    """What begins with one word: the bits of the word alone, and the longer phrases by their second word."""
+    merged: dict[tuple[str, ...], int] = {}
+    for words, mask in entries:
+        merged[words] = merged.get(words, 0) | mask
+    longer: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for words, mask in merged.items():
+        if len(words) > 1:
+            longer.setdefault(words[1], []).append((words, mask))
+    alone = next((mask for words, mask in merged.items() if len(words) == 1), 0)
+    return alone, {second: tuple(rows) for second, rows in longer.items()}
+
+
+def _together(entry: Mapping[str, Any]) -> Together:
+    return Together(entry["id"], entry["category"], entry["level"], frozenset(entry["signals"]))

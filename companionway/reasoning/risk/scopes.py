@@ -1,0 +1,245 @@
+"""What a sentence does to the words in it: whom they are about, when, and whether they are meant.
+
+Each scope is a small question about the words around a match. A match that a scope sets aside is kept, with the
+name of the scope, so that whoever asks can see why nothing was raised. Source of the scopes: the project's design
+for noticing words (who, when, negated, asked, reported, resource, supporter, bereavement).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from companionway.reasoning.risk.lexicon import Lexicon, Rule
+from companionway.reasoning.risk.patterns import Sentence, Span
+
+NEAR_NEGATION = 8
+"""How many words before a match a `not` still reaches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One sentence with what was found out about it as a whole."""
+
+    sentence: Sentence
+    asks: bool
+    quotes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that matched in one sentence: the places of its elements."""
+
+    rule: Rule
+    told: Told
+    spans: tuple[Span, ...]
+
+    @property
+    def start(self) -> int:
+        return min(start for start, _ in self.spans)
+
+    @property
+    def end(self) -> int:
+        return max(end for _, end in self.spans)
+
+    def touches(self, bits: int) -> bool:
+        """Whether one of the matched words belongs to these classes."""
+        here = self.told.sentence.here
+        return any(here[place] & bits for start, end in self.spans for place in range(start, end))
+
+
+EXAGGERATED = frozenset(("suicide", "self_harm", "harm_to_others"))
+"""What people say of a late bus without meaning it."""
+
+
+class Scopes:
+    """The questions, asked of one message in one language."""
+
+    def __init__(self, lexicon: Lexicon, message: Sequence[Told], tradition: str = "") -> None:
+        self.lexicon, self.message = lexicon, message
+        self.leaves_alone = lexicon.traditions.get(tradition, frozenset())
+
+    def _bits(self, *names: str) -> int:
+        return self.lexicon.bit(*names)
+
+    def _anywhere(self, *names: str) -> bool:
+        bits = self._bits(*names)
+        return any(told.sentence.mask & bits for told in self.message)
+
+    def who(self, match: Match) -> str:
+        """`self`, `you` or `third`: from the rule, a reflexive, or the nearest person before the match."""
+        if match.rule.who:
+            return match.rule.who
+        for who in ("self", "you", "third"):
+            if match.touches(self._bits(f"{who}_reflexive")):
+                return who
+        here = match.told.sentence.here
+        first = match.spans[0]
+        for place in [*range(first[0], first[1]), *range(first[0] - 1, -1, -1)]:
+            for who in ("self", "you", "third"):
+                if here[place] & self._bits(f"{who}_subject"):
+                    return who
+        return "self"
+
+    def when(self, match: Match) -> str:
+        """`past`, `hypothetical` or `now`."""
+        sentence = match.told.sentence
+        if self._hypothetical(match):
+            return "hypothetical"
+        now = self._in_clause(match, "now")
+        if sentence.mask & self._bits("past") and not now and not sentence.mask & self._bits("not_past"):
+            return "past"
+        if (
+            not now
+            and not self._present(match)
+            and self._anywhere("past", "recovered")
+            and not self._anywhere("not_past")
+        ):
+            return "past"
+        if not now and sentence.mask & self._bits("recovered"):
+            return "past"
+        return "now"
+
+    def set_aside(self, match: Match, who: str, when: str) -> str:
+        """The name of the first scope that sets the match aside, or nothing."""
+        for name, holds in (
+            ("negated", self.negated),
+            ("idiom", self._idiom),
+            ("voices", self._voices),
+            ("asked", self._asked),
+            ("media", self._reported),
+            ("bereaved", self._bereaved),
+        ):
+            if name not in match.rule.despite and holds(match):
+                return name
+        if when != "now" and when not in match.rule.despite:
+            return when
+        if who == "you" and "you" not in match.rule.despite:
+            return "supporter"
+        return ""
+
+    def negated(self, match: Match) -> bool:
+        """A `not` shortly before the match in its clause that is not part of it and not a turn of speech."""
+        sentence = match.told.sentence
+        own = {place for start, end in match.spans for place in range(start, end)}
+        no, turned = self._bits("negation"), self._bits("not_a_negation")
+        last = match.spans[-1][0]
+        clause = sentence.clause[last]
+        for place in range(max(match.start - NEAR_NEGATION, 0), last):
+            if place in own or sentence.clause[place] not in (clause, sentence.clause[match.start]):
+                continue
+            meant = sentence.here[place] & no and not self._inside(sentence, place, turned)
+            if meant and not self._over(sentence, place, match.start):
+                return True
+        return False
+
+    def _over(self, sentence: Sentence, place: int, start: int) -> bool:
+        """Whether the reach of a `not` has ended: `any more`, or an `I` that no `think` or `feel` carries it to."""
+        if sentence.first(self._bits("closing"), place, start) >= 0:
+            return True
+        again = sentence.first(self._bits("self_subject"), place, start)
+        return again >= 0 and sentence.first(self._bits("carrying"), place, again) < 0
+
+    def _inside(self, sentence: Sentence, place: int, bits: int) -> bool:
+        """Whether a phrase of these classes covers the place."""
+        for start in range(max(place - 4, 0), place + 1):
+            if any(bits & found and end > place for end, found in sentence.ends[start].items()):
+                return True
+        return False
+
+    def _idiom(self, match: Match) -> bool:
+        """A turn of speech covers a matched word, or the threat hangs on a trifle."""
+        sentence = match.told.sentence
+        idiom = self._bits("idiom")
+        if sentence.mask & idiom:
+            for start, end in match.spans:
+                if any(self._inside(sentence, place, idiom) for place in range(start, end)):
+                    return True
+        trifle = bool(sentence.mask & self._bits("trifle"))
+        if match.rule.vague and sentence.mask & self._bits("benign"):
+            return True
+        if match.rule.jest and (
+            trifle or sentence.mask & self._bits("jest_reason") or self._anywhere("laugh")
+        ):
+            return True
+        if match.rule.category not in EXAGGERATED or not trifle:
+            return False
+        return self._anywhere("laugh") or bool(sentence.mask & self._bits("condition"))
+
+    def _asked(self, match: Match) -> bool:
+        """A question to somebody else: nothing in the match speaks of the writer."""
+        sentence = match.told.sentence
+        if sentence.first(self._bits("asker"), 0, 2) >= 0 or self._in_clause(match, "mirror"):
+            said = match.told.quotes or self._in_clause(match, "saying")
+            return said or not self._speaks_of_writer(match)
+        return match.told.asks and "question" not in match.rule.despite and not self._speaks_of_writer(match)
+
+    def _speaks_of_writer(self, match: Match) -> bool:
+        if match.touches(self._bits("self_subject", "self_reflexive", "mine")):
+            return True
+        return self._subject_is(match, "self_subject") or self._subject_is(match, "mine")
+
+    def _subject_is(self, match: Match, name: str) -> bool:
+        sentence = match.told.sentence
+        bits = self._bits(name)
+        clause = sentence.clause[match.start]
+        return any(
+            sentence.here[place] & bits
+            for place in range(max(match.start - NEAR_NEGATION, 0), match.start)
+            if sentence.clause[place] == clause
+        )
+
+    def _reported(self, match: Match) -> bool:
+        """A film, a song, a course or a leaflet says it, not somebody here."""
+        sentence = match.told.sentence
+        if sentence.mask & self._bits("teaching") and (
+            match.told.quotes or not self._speaks_of_writer(match) or self._in_clause(match, "saying")
+        ):
+            return True
+        if not self._anywhere("fiction", "teaching"):
+            return False
+        if not self._speaks_of_writer(match):
+            return True
+        here = bool(sentence.mask & self._bits("fiction"))
+        return here and (match.told.quotes or self._in_clause(match, "saying", "fictional"))
+
+    def _bereaved(self, match: Match) -> bool:
+        """Somebody has died, and it is grief that speaks."""
+        if self.who(match) != "third":
+            return False
+        return self._anywhere("bereaved") or match.touches(self._bits("completed"))
+
+    def _voices(self, match: Match) -> bool:
+        """Words that voices say, in a tradition that leaves those alone."""
+        if "voices" not in self.leaves_alone:
+            return False
+        place = match.told.sentence.first(self._bits("voices"))
+        return 0 <= place <= match.start
+
+    def _hypothetical(self, match: Match) -> bool:
+        sentence = match.told.sentence
+        clause = sentence.clause[match.start]
+        if sentence.first(self._bits("general_if"), 0, 2) >= 0 and not self._speaks_of_writer(match):
+            return True
+        bits = self._bits("supposing")
+        return any(
+            sentence.here[place] & bits
+            for place in range(max(match.start - 4, 0), match.start + 1)
+            if clause in (sentence.clause[place], sentence.clause[min(place + 1, match.start)])
+        )
+
+    def _in_clause(self, match: Match, *names: str) -> bool:
+        """Whether one of these classes begins in a clause that the match touches."""
+        sentence = match.told.sentence
+        bits = self._bits(*names)
+        if not sentence.mask & bits:
+            return False
+        clauses = {sentence.clause[start] for start, _ in match.spans}
+        return any(
+            found & bits and clause in clauses
+            for found, clause in zip(sentence.here, sentence.clause, strict=True)
+        )
+
+    def _present(self, match: Match) -> bool:
+        """Whether the verb of the match speaks of this moment."""
+        return self._in_clause(match, "present") and not self._in_clause(match, "past_verb")

@@ -1,0 +1,154 @@
+"""What a written word was probably meant to be: disguised letters, typing slips, words run together.
+
+Only words that the rules look for are ever guessed at, and never from a word that is itself good English (the
+lexicon lists those that lie near). All look-ups are in dictionaries built once; nothing is searched.
+Source of the method: deletion neighbourhoods (Garbe, SymSpell, 2012) with optimal string alignment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations, product
+
+LETTERS = {
+    "0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g",
+    "@": "a", "$": "s", "!": "il", "|": "il", "+": "t", "#": "h", "€": "e",
+}  # fmt: skip
+LONGEST = 24
+"""Longer words are left as they are: nobody types one key word of that length."""
+SHORT, LONG = 5, 8
+"""From five letters one slip is forgiven, from eight two; shorter words only two letters that changed places."""
+MOST_GUESSES = 16
+
+
+class Speller:
+    """Guesses which key word was meant. `known` are all words of the lexicon, `keys` those worth guessing at,
+    `real` good English words that are never a slip."""
+
+    def __init__(self, known: Iterable[str], keys: Iterable[str], real: Iterable[str]) -> None:
+        self.known = frozenset(known)
+        self.keys = frozenset(key for key in keys if key.isalpha())
+        self.real = frozenset(real) | self.known
+        self._near: dict[str, list[str]] = {}
+        self._swapped: dict[str, str] = {}
+        for key in sorted(self.keys):
+            if len(key) >= SHORT:
+                for shorter in _shorter(key, 2 if len(key) >= LONG else 1):
+                    self._near.setdefault(shorter, []).append(key)
+            for swap in _swaps(key):
+                self._swapped.setdefault(swap, key)
+
+    def guess(self, word: str) -> tuple[str, ...]:
+        """The known words that `word` stands for, or the word itself when there is no good guess."""
+        if word in self.real or len(word) > LONGEST or len(word) < 3:
+            return (word,)
+        if not word.isalpha():
+            for plain in undisguised(word):
+                if plain in self.known:
+                    return (plain,)
+                if plain not in self.real and (found := self._slip(plain)):
+                    return (found,)
+            return (word,)
+        found = self._slip(word)
+        return (found,) if found else self._apart(word) or (word,)
+
+    def starred(self, word: str) -> str | None:
+        """The key word behind letters that were struck out with stars, as in `r**ed`."""
+        head, _, tail = word.partition("*")
+        tail, hidden = tail.lstrip("*"), word.count("*")
+        if not head or "*" in tail or len(head) + len(tail) < 2 or len(word) > LONGEST:
+            return None
+        fitting = [
+            key
+            for key in self.keys
+            if key.startswith(head)
+            and key.endswith(tail)
+            and 0 < len(key) - len(head) - len(tail) <= hidden + 1
+        ]
+        return min(fitting, key=lambda key: (abs(len(key) - len(word)), key), default=None)
+
+    def _slip(self, word: str) -> str | None:
+        if (plain := squeezed(word)) != word and plain in self.known:
+            return plain
+        if word.endswith("in") and word + "g" in self.known and word + "g" in self.keys:
+            return word + "g"
+        if word.endswith("z") and word[:-1] + "s" in self.known:
+            return word[:-1] + "s"
+        if word in self._swapped:
+            return self._swapped[word]
+        if len(word) < SHORT - 1:
+            return None
+        best: tuple[int, str] | None = None
+        for shorter in _shorter(word, 2 if len(word) >= LONG - 1 else 1):
+            for key in self._near.get(shorter, ()):
+                far = distance(word, key)
+                if (
+                    far <= (2 if len(key) >= LONG else 1)
+                    and word[0] == key[0]
+                    and (not best or (far, key) < best)
+                ):
+                    best = (far, key)
+        return best[1] if best else None
+
+    def _apart(self, word: str) -> tuple[str, ...] | None:
+        """Two or three known words run together, one of them a key word."""
+        if len(word) < 6:
+            return None
+        for cut in range(2, len(word) - 1):
+            head, rest = word[:cut], word[cut:]
+            if head not in self.known:
+                continue
+            if rest in self.known and (head in self.keys or rest in self.keys):
+                return (head, rest)
+            for second in range(2, len(rest) - 1):
+                middle, tail = rest[:second], rest[second:]
+                if middle in self.known and tail in self.known and (tail in self.keys or head in self.keys):
+                    return (head, middle, tail)
+        return None
+
+
+def undisguised(word: str) -> list[str]:
+    """The words that digits and signs in a word may stand for, at most sixteen: `su1c1de` gives `suicide`."""
+    choices = [LETTERS.get(sign, sign) for sign in word]
+    if sum(len(choice) > 1 for choice in choices) > 4:
+        return []
+    plain = ["".join(letters) for letters in product(*choices)][:MOST_GUESSES]
+    return [one for one in plain if one.isalpha()]
+
+
+def squeezed(word: str) -> str:
+    """A word with every run of one letter written once: `hitts` gives `hits`."""
+    return "".join(letter for place, letter in enumerate(word) if not place or word[place - 1] != letter)
+
+
+def distance(one: str, two: str) -> int:
+    """Slips between two words (a letter missing, added, changed, or two changed places); 3 means three or more."""
+    if abs(len(one) - len(two)) > 2:
+        return 3
+    before: list[int] = []
+    row = list(range(len(two) + 1))
+    for i, left in enumerate(one, 1):
+        older, before, row = before, row, [i]
+        for j, right in enumerate(two, 1):
+            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (left != right))
+            if i > 1 and j > 1 and left == two[j - 2] and one[i - 2] == right:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return min(row[-1], 3)
+
+
+def _shorter(word: str, most: int) -> set[str]:
+    """The word, and what is left of it without one or two of its letters."""
+    found = {word[:place] + word[place + 1 :] for place in range(len(word))}
+    if most > 1:
+        for one, two in combinations(range(len(word)), 2):
+            found.add(word[:one] + word[one + 1 : two] + word[two + 1 :])
+    found.add(word)
+    return found
+
+
+def _swaps(word: str) -> set[str]:
+    """The word with two neighbours exchanged, its first letter kept."""
+    return {
+        word[:place] + word[place + 1] + word[place] + word[place + 2 :] for place in range(1, len(word) - 1)
+    } - {word}
