@@ -53,12 +53,12 @@ def main(kind: type[Companionway]) -> int:
 
 
 def _fill(system: Companionway, people: int) -> None:
-    system.start()
+    system.open_store()
     try:
         command = [sys.executable, "-m", "bench.filling", str(people), str(people * MESSAGES_EACH)]
         subprocess.run(command, cwd=ROOT, env=system.env, check=True)
     finally:
-        system.stop()
+        system.close_store()
 
 
 def _turn(system: Companionway) -> dict[str, float]:

@@ -56,6 +56,12 @@ class Companionway(System):
         collect = [sys.executable, "manage.py", "collectstatic", "-v0", "--noinput"]
         subprocess.run(collect, cwd=ROOT, env=self.env, check=True)
 
+    def open_store(self) -> None:
+        """What must run so that rows can be written while nobody is served."""
+
+    def close_store(self) -> None:
+        """The opposite."""
+
     def start(self) -> None:
         self.ports = [free_port() for _ in range(self.processes_serving)]
         for number, port in enumerate(self.ports):
@@ -126,13 +132,19 @@ class OnPostgres(Companionway):
         super().prepare()
         self.postgres.stop()
 
-    def start(self) -> None:
+    def open_store(self) -> None:
         self.postgres.start()
+
+    def close_store(self) -> None:
+        self.postgres.stop()
+
+    def start(self) -> None:
+        self.open_store()
         super().start()
 
     def stop(self) -> None:
         super().stop()
-        self.postgres.stop()
+        self.close_store()
 
     def processes(self) -> list[int]:
         return [*super().processes(), self.postgres.pid()]

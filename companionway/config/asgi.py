@@ -77,6 +77,8 @@ async def _listen(scope: Scope, receive: Receive, send: Send) -> None:
         return await lane_doors.reply(send, 503, {})
     if caller is None:
         return await lane_doors.reply(send, 401, {})
+    if not await telling.begun():
+        return await lane_doors.reply(send, 503, {})
     last = header(scope, b"last-event-id")
     after = int(last) if last.isascii() and last.isdigit() and len(last) < 19 else _number(scope, "after")
     ending = asyncio.ensure_future(end_with_session(caller))

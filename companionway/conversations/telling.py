@@ -13,6 +13,7 @@ import heapq
 import itertools
 import json
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from datetime import date
@@ -93,6 +94,8 @@ class Teller:
 
 
 _teller: Teller | None = None
+BEGUN_WITHIN_SECONDS = 10.0
+LOOK_AGAIN_SECONDS = 0.02
 
 
 def known() -> int:
@@ -104,6 +107,14 @@ def tell(fresh: Sequence[Shown]) -> None:
     """Committed: wake this process's streams and the other processes. From any thread."""
     live.on_loop(_add, fresh)
     bus.post("clock", fresh[-1].seq)
+
+
+async def begun() -> bool:
+    """Wait until this process tells; a stream opened before would miss what is committed meanwhile. False: not soon."""
+    until = time.monotonic() + BEGUN_WITHIN_SECONDS
+    while _teller is None and time.monotonic() < until:
+        await asyncio.sleep(LOOK_AGAIN_SECONDS)
+    return _teller is not None
 
 
 def _add(fresh: Sequence[Shown]) -> None:
@@ -120,6 +131,8 @@ async def run() -> None:
     """Tell for ever; a task of the serving process."""
     global _teller
     _teller = Teller(await lane.read(queries.clock))
+    # What was committed here between that reading and this line came to nobody.
+    _teller.reach(await lane.read(queries.clock))
     bus.hear("clock", _reach)
     slow = asyncio.ensure_future(_look_at_the_clock()) if bus.is_on() else None
     try:
