@@ -244,6 +244,22 @@ def test_what_waits_and_what_is_written_meanwhile_are_two_messages(
     assert mina.evaluate("Object.keys(localStorage).length") == 0
 
 
+def test_two_devices_with_one_draft_send_two_messages(pair: Pair) -> None:
+    """What is half written on the phone stands on the laptop too; other words sent from there are another message."""
+    phone = pair.page(0)
+    with phone.expect_response("**/draft/"):
+        box(phone).fill("begun on the phone")
+    laptop = pair.page(0)
+    expect(box(laptop)).to_have_value("begun on the phone")
+    send(phone, "begun on the phone")
+    expect(phone.locator("#state")).to_have_text("Sent")
+    send(laptop, "written on the laptop")
+    expect(laptop.locator("#state")).to_have_text("Sent")
+    for each in (phone, laptop):
+        expect(each.locator("#talk > li.msg[data-id]:not(.system)")).to_have_count(2)
+        assert said(each) == ["begun on the phone", "written on the laptop"]
+
+
 def test_from_right_to_left_words_keep_their_own_direction(pair: Pair, axe: Look) -> None:
     mina = pair.page(0, locale="ar")
     mina.context.add_cookies([{"name": "django_language", "value": "ar", "url": pair.server.url}])

@@ -97,10 +97,10 @@ export function compose(form, list, place) {
     typed = event.timeStamp;
     post(form.action.replace(/send$/, "typing"), {}).catch(() => {});
   });
-  // What an earlier page could not send goes first. The draft on the server may be the same words: they leave the box if
-  // nobody has written on in it, and what is written in it from now on is a message of its own.
-  const drafted = kept.has(id.value) ? id.value : "";
-  if (drafted) id.value = newId();
+  // What an earlier page could not send goes first. The draft on the server may be the same words, here or on another
+  // device: they leave the box if nobody has written on in it, and what is written from now on is a message of its own.
+  const drafted = id.value;
+  id.value = newId();
   kept.all().then((found) => {
     const missing = found.filter((each) => !queue.some((other) => other.client_id === each.client_id));
     for (const message of missing) message.line = pending(list, message, words.sending);

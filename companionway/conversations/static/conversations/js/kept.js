@@ -45,9 +45,5 @@ export function keptWords(place, secret) {
     try { localStorage.removeItem(prefix + clientId); } catch { /* nothing was kept */ }
   }
 
-  function has(clientId) {
-    try { return localStorage.getItem(prefix + clientId) !== null; } catch { return false; }
-  }
-
-  return { keep, all, forget, has };
+  return { keep, all, forget };
 }
