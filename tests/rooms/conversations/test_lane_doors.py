@@ -275,45 +275,6 @@ def test_no_words_lie_in_the_open_anywhere(
     assert canary not in caplog.text
 
 
-def test_a_stream_opened_before_the_telling_begins_misses_nothing(cast: Cast, pair: Conversation) -> None:
-    """A process that has just started: the last message of the one before it is stored, its reader is back at once."""
-    last = services.send_message(actor=cast.mina, conversation=pair, text="just before the end", now=NOW)
-    scope = {
-        "type": "http", "method": "GET", "path": "/live", "query_string": b"",
-        "headers": [
-            (b"host", HOST), (b"cookie", cookie(cast.theo)), (b"last-event-id", str(last.id - 1).encode())
-        ],
-    }  # fmt: skip
-    heard: list[bytes] = []
-
-    async def receive() -> Any:
-        return await asyncio.sleep(3600)
-
-    async def send(message: Any) -> None:
-        heard.append(message.get("body", b""))
-
-    async def start() -> None:
-        streams = asyncio.ensure_future(live.run())
-        listening = asyncio.ensure_future(asgi.application(scope, receive, send))
-        await asyncio.sleep(0.3)
-        telling_runs = asyncio.ensure_future(telling.run())
-        try:
-            for _ in range(200):
-                if any(b"event: here" in each for each in heard):
-                    break
-                await asyncio.sleep(0.02)
-        finally:
-            live.end_all()
-            for task in (listening, telling_runs, streams):
-                task.cancel()
-            await asyncio.gather(listening, telling_runs, streams, return_exceptions=True)
-            await asyncio.gather(*(lane.read(close) for _ in range(8)))
-
-    asyncio.run(start())
-    assert f"id: {last.id}\ndata".encode() in b"".join(heard)
-    assert b"just before the end" in b"".join(heard)
-
-
 def everything_stored() -> str:
     """Every column of every table, and with SQLite the raw files as well."""
     found = []
