@@ -30,7 +30,9 @@ class Connection:
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def _open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        if self._streams is None or self._streams[0].at_eof():
+        if self._streams is not None and self._streams[0].at_eof():
+            await self.close()
+        if self._streams is None:
             self._streams = await asyncio.open_connection("127.0.0.1", self.port, limit=2**20)
         return self._streams
 

@@ -143,7 +143,7 @@ def today_in(zone: str) -> date:
     return _day_in(int(time.time()) // 60, zone)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _day_in(minute: int, zone: str) -> date:
     return datetime.fromtimestamp(minute * 60, tz=_zone(zone)).date()
 

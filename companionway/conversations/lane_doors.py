@@ -23,7 +23,7 @@ from companionway.conversations import places, queries, telling
 from companionway.conversations.bubbles import Look
 from companionway.conversations.places import Place
 from companionway.conversations.words import Unfit
-from companionway.conversations.writing import WRITER, prepare_message
+from companionway.conversations.writing import WRITER, is_of_other_words, next_name, prepare_message
 from companionway.foundation import lane
 from companionway.foundation.lane import LaneStalled
 from companionway.foundation.live import Receive, Send
@@ -65,15 +65,15 @@ async def send_message(receive: Receive, send: Send, caller: Caller, public_id: 
         key=key,
         text=fields.get("text", ""),
         note=fields.get("note", ""),
-        client_id=fields.get("client_id", ""),
         now=timezone.now(),
     )
     try:
-        sending = prepare()
+        sending = prepare(client_id=fields.get("client_id", ""))
     except Unfit:
-        return await _refuse(send, caller, 422, lambda: _why_unfit(prepare))
+        return await _refuse(send, caller, 422, lambda: _why_unfit(partial(prepare, client_id="")))
     try:
-        shown = await lane.enter(WRITER, sending)
+        while is_of_other_words(shown := await lane.enter(WRITER, sending), sending):
+            sending = prepare(client_id=next_name(sending.client_id))
     except Refused as refused:
         places.forget_here(place.conversation_id)
         return await reply(send, 403, {"error": str(refused)})

@@ -211,9 +211,12 @@ def opened_draft(person: Person, conversation_id: int, sealed: bytes | memoryvie
     key, place = sealing.key_of(sealing.PERSON, person.pk), Draft(conversation_id=conversation_id).place
     facts: dict[str, str] = sealing.open_facts(key, sealed, place)
     # The device went away between sending and saying so: what was sent is no draft.
-    if _SENT.first(person=person.pk, client_id=facts["client_id"]):
-        return {}
-    return facts
+    return {} if was_sent(person, facts["client_id"]) else facts
+
+
+def was_sent(person: Person, client_id: str) -> bool:
+    """Whether a message of theirs has this name."""
+    return _SENT.first(person=person.pk, client_id=client_id) is not None
 
 
 def own_side(person: Person, public_id: str) -> Conversation | None:

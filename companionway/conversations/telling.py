@@ -30,6 +30,8 @@ AT_ONCE = 200
 # The other processes write on meanwhile: one reading for several of their commits.
 GATHER_SECONDS = 0.002
 SLOW_SECONDS = 2.0
+BEGUN_WITHIN_SECONDS = 10.0
+LOOK_AGAIN_SECONDS = 0.02
 
 
 class Teller:
@@ -94,8 +96,6 @@ class Teller:
 
 
 _teller: Teller | None = None
-BEGUN_WITHIN_SECONDS = 10.0
-LOOK_AGAIN_SECONDS = 0.02
 
 
 def known() -> int:
@@ -139,6 +139,7 @@ async def run() -> None:
         await _teller.run()
     finally:
         _teller = None
+        live.end_all()  # who comes back asks for what was not told meanwhile
         if slow:
             slow.cancel()
 

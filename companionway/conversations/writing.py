@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,6 +48,7 @@ class Changing:
 
 
 Deed = Sending | Changing
+_OTHER_WORDS = uuid.UUID("6d5b4e1e-3c39-4c52-9f0e-6a1a0f6d9b11")
 _SENT = statements.Table(
     Message._meta.db_table,
     {
@@ -243,6 +245,19 @@ def _recall(deed: Deed) -> Shown | None:
         return None
     found = Message.objects.filter(author=deed.author_id, client_id=deed.client_id)
     return next(iter(queries.opened(found.values_list(*rows.COLUMNS))), None)
+
+
+def is_of_other_words(shown: Shown, sending: Sending) -> bool:
+    """Whether its name stands for other words already: one draft stood on two devices, and both were sent."""
+    is_same_name = shown.client_id == sending.client_id
+    is_as_sent = shown.state == MessageState.HERE and shown.changed_at is None
+    is_same = shown.conversation_id == sending.conversation_id and shown.facts == sending.facts
+    return is_same_name and is_as_sent and not is_same
+
+
+def next_name(client_id: str) -> str:
+    """A name for other words under this one; always the same, so that they too are stored once when sent twice."""
+    return str(uuid.uuid5(_OTHER_WORDS, client_id))
 
 
 WRITER: Writer[Deed, Shown] = Writer(write=_write, recall=_recall, tell=telling.tell)

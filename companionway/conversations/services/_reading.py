@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from companionway.conversations import events, places, policy, telling
+from companionway.conversations import events, places, policy, queries, telling
 from companionway.conversations.models import Conversation, Draft, Message, Participant
 from companionway.conversations.words import fit_client_id
 from companionway.foundation import sealing
@@ -61,7 +61,10 @@ def keep_draft(
     if not text.strip():
         Draft.objects.filter(person=actor, conversation=conversation).delete()
         return
-    facts = {"text": text, "note": tidy(note)[:200], "client_id": fit_client_id(client_id)}
+    name = fit_client_id(client_id)
+    if queries.was_sent(actor, name):
+        name = fit_client_id("")  # from another device, while this one wrote on
+    facts = {"text": text, "note": tidy(note)[:200], "client_id": name}
     draft = Draft(person=actor, conversation=conversation)
     sealed = sealing.seal_facts(sealing.key_of(sealing.PERSON, actor.pk), facts, draft.place)
     Draft.objects.update_or_create(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -11,7 +12,7 @@ from companionway.conversations import policy
 from companionway.conversations.bubbles import Shown
 from companionway.conversations.models import Conversation, place_of
 from companionway.conversations.states import LINES
-from companionway.conversations.writing import WRITER, Sending, prepare_message
+from companionway.conversations.writing import WRITER, Sending, is_of_other_words, next_name, prepare_message
 from companionway.foundation import lane, sealing
 from companionway.foundation.policy import require
 from companionway.people.models import Person
@@ -27,22 +28,25 @@ def send_message(
     client_id: str = "",
     now: datetime,
 ) -> Shown:
-    """Say something. The same `client_id` again is the same message. Raises Unfit or Refused.
+    """Say something. The same `client_id` and words again are the same message. Raises Unfit or Refused.
 
     The live door does the same by `writing.prepare_message` and the commit lane.
     """
     require(policy.may_send(actor, conversation))
     key = sealing.key_of_both(sealing.CONVERSATION, conversation.pk, sealing.PERSON, actor.pk)
-    sending = prepare_message(
+    prepare = partial(
+        prepare_message,
         author_id=actor.pk,
         conversation_id=conversation.pk,
         key=key,
         text=text,
         note=note,
-        client_id=client_id,
         now=now,
     )
-    return lane.do(WRITER, sending)
+    sending = prepare(client_id=client_id)
+    while is_of_other_words(shown := lane.do(WRITER, sending), sending):
+        sending = prepare(client_id=next_name(sending.client_id))
+    return shown
 
 
 @transaction.atomic

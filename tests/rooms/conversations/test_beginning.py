@@ -54,3 +54,26 @@ def test_a_stream_opened_before_the_telling_begins_misses_nothing(cast: Cast, pa
     asyncio.run(start())
     assert f"id: {last.id}\ndata".encode() in b"".join(heard)
     assert b"just before the end" in b"".join(heard)
+
+
+def test_a_telling_that_stumbles_sends_everybody_back_to_ask(
+    cast: Cast, pair: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is stored while nobody tells is asked for by those who come back."""
+    streams: list[live.Stream] = []
+
+    async def stumbles(self: telling.Teller) -> None:
+        streams.append(live.Stream(cast.theo.pk, "a session", None, 0))
+        live._streams[cast.theo.pk].add(streams[0])
+        raise RuntimeError("a fault of our own")
+
+    monkeypatch.setattr(telling.Teller, "run", stumbles)
+
+    async def start() -> None:
+        with pytest.raises(RuntimeError):
+            await telling.run()
+        await lane.read(close)
+
+    asyncio.run(start())
+    live._streams.clear()
+    assert streams[0].is_over

@@ -41,16 +41,6 @@ def test_numbers_have_no_gap_and_follow_the_order(cast: Cast, pair: Conversation
     assert read_by(cast.theo, pair) == [f"word {number}" for number in range(5)]
 
 
-def test_the_same_sending_again_is_the_same_message(cast: Cast, pair: Conversation) -> None:
-    first = say(cast.mina, pair, "hello", client_id="device-0001")
-    again = say(cast.mina, pair, "hello again", client_id="device-0001")
-    assert first == again
-    assert read_by(cast.theo, pair) == ["hello"]
-    assert queries.clock() == 2
-    # Another author may use the same name for another message.
-    assert say(cast.theo, pair, "mine", client_id="device-0001") != first
-
-
 def test_a_record_is_written_with_the_message_and_holds_no_words(cast: Cast, pair: Conversation) -> None:
     sent = say(cast.mina, pair, "canary in words")
     record = Record.objects.get(name="conversations.message_sent")
