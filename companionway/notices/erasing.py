@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from companionway.foundation import sweeping
 from companionway.notices.models import Notice, PushDevice
 from companionway.people.models import Person
+
+sweeping.holds_plain_facts("notices_notice", "notices_pushdevice")
 
 
 def part(person: Person, now: datetime) -> dict[str, int]:

@@ -26,7 +26,9 @@ from companionway.people.models import (
 )
 
 ids.owners(sealing.PERSON, "people.Person")
-sweeping.holds_plain_facts("people_person", "people_device", "people_passkey", "notices_pushdevice")
+sweeping.holds_plain_facts(
+    "people_person", "people_device", "people_passkey", "people_consent", "people_onetimecode"
+)
 
 
 @transaction.atomic
