@@ -31,6 +31,13 @@ def test_words_reach_only_the_people_they_are_for(walked: Walk, canaries: list[C
     assert walked.leaks == []
 
 
+def test_every_reading_of_what_was_said_to_the_team_leaves_a_record(
+    walked: Walk, canaries: list[Canary]
+) -> None:
+    assert walked.unrecorded == []
+    assert walked.recorded == {canary.label for canary in canaries if canary.on_record}
+
+
 def test_what_the_other_organisation_has_looks_like_what_never_was(walked: Walk) -> None:
     """Same status, same headers, same bytes: not even that it exists can be told."""
     assert walked.told_apart == []

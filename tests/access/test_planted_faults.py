@@ -16,6 +16,7 @@ from companionway.introductions import policy as introductions
 from companionway.introductions.models import Introduction
 from companionway.people import policy as people
 from companionway.people import roles
+from companionway.people import services as people_services
 from companionway.people.models import Consent, Person, ProfileItem, Programme
 from companionway.practice import policy as practice
 from companionway.practice.models import SupporterPractice
@@ -108,6 +109,11 @@ FAULTS = [
     ),
     Fault(
         "pairs kept apart are shown", ((safety, "pairs_visible_to", everything(KeptApart)),), ("safety:pair",)
+    ),
+    Fault(
+        "staff read a report and nobody is told",
+        ((people_services, "record_read", lambda **_read: None),),
+        ("safety:answer",),
     ),
     Fault("wishes are shown", ((safety, "wishes_visible_to", everything(KeepApartWish)),), ("safety:wish",)),
     Fault(

@@ -36,6 +36,8 @@ class Canary:
     label: str
     words: str
     readers: frozenset[str]
+    # Those of the readers whose every reading leaves a record of who read.
+    on_record: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -45,6 +47,8 @@ class Walk:
     outcomes: dict[tuple[str, str, str], str] = field(default_factory=dict)
     intrusions: list[str] = field(default_factory=list)
     leaks: list[str] = field(default_factory=list)
+    unrecorded: list[str] = field(default_factory=list)
+    recorded: set[str] = field(default_factory=set)
     undeclared: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     told_apart: list[str] = field(default_factory=list)
@@ -53,7 +57,14 @@ class Walk:
 
     @property
     def deviations(self) -> list[str]:
-        return [*self.undeclared, *self.intrusions, *self.leaks, *self.broken, *self.told_apart]
+        return [
+            *self.undeclared,
+            *self.intrusions,
+            *self.leaks,
+            *self.unrecorded,
+            *self.broken,
+            *self.told_apart,
+        ]
 
 
 class Stray(Client):
@@ -116,6 +127,7 @@ def walk(both: Both, canaries: list[Canary], *, only: Callable[[str], bool] = la
 def _try(walked: Walk, each: Try, knock: Knock, canaries: list[Canary]) -> None:
     address, actor = reverse(each.name, kwargs=each.kwargs), knock.actor
     thing = f"{each.thing} of {each.world.host}" if each.world else each.thing
+    before = Record.objects.count()
     response, outcome, body = _ask(knock.client, "get", address)
     walked.outcomes[each.name, thing, actor] = outcome
     is_inside = actor in each.insiders
@@ -126,6 +138,10 @@ def _try(walked: Walk, each: Try, knock: Knock, canaries: list[Canary]) -> None:
     for canary in canaries:
         if actor not in canary.readers and canary.words in body:
             walked.leaks.append(f"{actor} read {canary.label} at {each.name} ({thing})")
+        if actor in canary.on_record and canary.words in body:
+            walked.recorded.add(canary.label)
+            if Record.objects.count() == before:
+                walked.unrecorded.append(f"no record that {actor} read {canary.label} at {each.name}")
     if outcome == FORM_ONLY and not is_inside and each.kwargs:
         deeds = Record.objects.count()
         response, posted, _body = _ask(knock.client, "post", address)

@@ -45,9 +45,9 @@ def _said_to_the_team(world: World) -> list[Canary]:
     team = parts.coordinators
     waits = world.people[parts.waiting].name
     return [
-        Canary("a report", words["report"], team | {parts.member}),
-        Canary("a wish to be kept apart", words["wish"], team | {parts.member}),
-        Canary("why two are kept apart", words["pair"], team),
+        Canary("a report", words["report"], team | {parts.member}, on_record=team),
+        Canary("a wish to be kept apart", words["wish"], team | {parts.member}, on_record=team),
+        Canary("why two are kept apart", words["pair"], team, on_record=team),
         Canary("why somebody was passed over", words["passing"], team),
         Canary("the name of somebody who waits", waits, team | parts.administrators | {parts.waiting}),
     ]
