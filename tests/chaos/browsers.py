@@ -172,14 +172,20 @@ class Browsers(threading.Thread):
 
     def _undo(self, screen: Screen) -> None:
         if screen.page.locator("#undo").is_visible():
-            words = screen.page.evaluate(UNDOABLE)
-            self.undone |= {said[1] for said in WORD.finditer(words)}
+            self._tries_to_undo(screen.page.evaluate(UNDOABLE))
             screen.page.click("#undo button", timeout=1000)
             screen.page.wait_for_timeout(300)
             # What was sent meanwhile may be what the button took back.
-            self.undone |= {said[1] for said in WORD.finditer(screen.page.input_value("#id_text"))}
+            self._tries_to_undo(screen.page.input_value("#id_text"))
             screen.page.fill("#id_text", "")
             self.did["undone"] += 1
+
+    def _tries_to_undo(self, words: str) -> None:
+        """A page that was just opened offers to undo the person's newest message, also one from another device."""
+        names = {said[1] for said in WORD.finditer(words)}
+        self.undone |= names
+        for name in names:
+            self.witness.saw("trying", name, "undo")
 
     def _cut(self, screen: Screen) -> None:
         screen.cut()
