@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, CDPSession, Page, sync_playwrigh
 from playwright.sync_api import Error as BrowserError
 
 from tests.chaos.house import House
-from tests.chaos.telling import GONE, TAKEN_BACK, WORD, Known, text_of
+from tests.chaos.telling import GONE, TAKEN_BACK, WORD, Known, said_in, text_of
 from tests.chaos.witness import Witness
 from tests.journeys.conftest import CHROMIUM, FLAGS
 
@@ -82,10 +82,7 @@ class Screen:
         """(id, state) from top to bottom, without what was not sent yet."""
         found = []
         for pk, words, is_withdrawn in self.page.evaluate(LIST):
-            said = WORD.search(words)
-            state = (
-                f"{said[1]}.v{said[2]}" if said else TAKEN_BACK if is_withdrawn else "a line of the service"
-            )
+            state = said_in(words) or (TAKEN_BACK if is_withdrawn else "a line of the service")
             found.append((pk, state))
         return found
 

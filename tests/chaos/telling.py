@@ -18,12 +18,20 @@ def text_of(name: str, version: int = 0) -> str:
     return f"word {name}.v{version};"
 
 
+def said_in(words: str) -> str:
+    """Whose words these are, and in which wording. What an undo gave back may stand in one message with new words:
+    what the browser wrote names it."""
+    said = WORD.findall(words)
+    chosen = next((each for each in said if each[0].startswith("b")), said[-1] if said else None)
+    return f"{chosen[0]}.v{chosen[1]}" if chosen else ""
+
+
 def state_of(found: dict[str, Any]) -> str:
     """What a frame or an answer says about one message."""
     if found.get("gone"):
         return GONE
-    if said := WORD.search(found["html"]):
-        return f"{said[1]}.v{said[2]}"
+    if said := said_in(found["html"]):
+        return said
     return TAKEN_BACK if "withdrawn" in found["html"] else "a line of the service"
 
 
