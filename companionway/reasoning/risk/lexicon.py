@@ -120,13 +120,17 @@ def _loaded(language: str) -> Lexicon:
     path = FOLDER / f"{language}.toml"
     if not language.isalpha() or not path.is_file():
         raise WrongLexicon(f"There is no lexicon for {language!r}.")
-    return build(language, tomllib.loads(path.read_text(encoding="utf-8")))
+    real = path.with_suffix(".never_a_slip.txt").read_text(encoding="utf-8")
+    return build(language, tomllib.loads(path.read_text(encoding="utf-8")), real.split("\n\n", 1)[1].split())
 
 
-def build(language: str, data: Mapping[str, Any]) -> Lexicon:
-    """Compile what a lexicon file says; `WrongLexicon` names what is wrong with it."""
+def build(language: str, data: Mapping[str, Any], real: Iterable[str] = ()) -> Lexicon:
+    """Compile what a lexicon file says; `real` are good words that are never a slip.
+
+    Raises `WrongLexicon`, which names what is wrong with the file.
+    """
     try:
-        return _Builder(language, data).lexicon()
+        return _Builder(language, data, real).lexicon()
     except WrongPattern as fault:
         raise WrongLexicon(str(fault)) from fault
     except (KeyError, TypeError, AttributeError) as fault:
@@ -136,8 +140,8 @@ def build(language: str, data: Mapping[str, Any]) -> Lexicon:
 class _Builder:
     """Turns names and words into bits."""
 
-    def __init__(self, language: str, data: Mapping[str, Any]) -> None:
-        self.language, self.data = language, data
+    def __init__(self, language: str, data: Mapping[str, Any], real: Iterable[str]) -> None:
+        self.language, self.data, self.real = language, data, frozenset(real)
         self.spellings = {
             raw: tuple(words.split()) for words, raws in data["spellings"].items() for raw in raws.split()
         }
@@ -167,7 +171,7 @@ class _Builder:
         }
         return Lexicon(
             self.language,
-            Speller(known, keys - common, self.data["never_a_slip"].split()),
+            Speller(known, keys - common, self.real),
             self.spellings,
             self.fillers,
             self.data["pictures"],

@@ -117,8 +117,8 @@ class _Look:
         self.plain_of: dict[str, tuple[str, ...]] = {}
 
     def at(self, text: str) -> Noticed:
-        kept = text[:MOST_CHARACTERS]
-        whole = read(kept, self.plain, self.lexicon.fillers, self.lexicon.pictures)
+        words, kept = self.lexicon, text[:MOST_CHARACTERS]
+        whole = read(kept, self.plain, words.fillers, words.pictures, words.speller.joined)
         sentences = whole[:MOST_SENTENCES]
         told = [Told(self.sentence(one), one.asks, one.quotes) for one in sentences]
         scopes = Scopes(self.lexicon, told, self.tradition)

@@ -112,6 +112,7 @@ def written_out(raw: str) -> tuple[str, ...]:
 
 
 Plain = Callable[[str], tuple[str, ...]]
+Joined = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +125,17 @@ class Piece:
     mark: bool = False
 
 
-def read(text: str, plain: Plain, fillers: frozenset[str], pictures: Mapping[str, str]) -> list[Read]:
+def read(
+    text: str,
+    plain: Plain,
+    fillers: frozenset[str],
+    pictures: Mapping[str, str],
+    joined: Joined = lambda one, two: False,
+) -> list[Read]:
     """Sentences of a message, at most sixty words each; one more than `MOST_SENTENCES` says that there were others.
 
-    `plain` gives the plain words of one raw word, `fillers` are left out, `pictures` maps an emoji to a word.
+    `plain` gives the plain words of one raw word, `fillers` are left out, `pictures` maps an emoji to a word,
+    `joined` says whether two pieces beside each other are one word.
     """
     small, places = folded(text, pictures)
     pieces = [
@@ -135,7 +143,7 @@ def read(text: str, plain: Plain, fillers: frozenset[str], pictures: Mapping[str
         for found in PIECE.finditer(small)
     ]
     reader = _Reader(text, places, plain, fillers)
-    for piece in _letters_together(pieces):
+    for piece in _halves_together(_letters_together(pieces), joined):
         if len(reader.done) > MOST_SENTENCES:
             break
         if piece.mark:
@@ -168,6 +176,18 @@ def _letters_together(pieces: list[Piece]) -> list[Piece]:
         else:
             done.extend(run)
         place = after
+    return done
+
+
+def _halves_together(pieces: list[Piece], joined: Joined) -> list[Piece]:
+    """`sui cide` becomes one piece."""
+    done: list[Piece] = []
+    for piece in pieces:
+        last = done[-1] if done else None
+        if last and not (last.mark or piece.mark) and joined(last.raw, piece.raw):
+            done[-1] = Piece(last.raw + piece.raw, last.start, piece.end)
+        else:
+            done.append(piece)
     return done
 
 

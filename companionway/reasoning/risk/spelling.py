@@ -2,7 +2,8 @@
 
 Only words that the rules look for are ever guessed at, and never from a word that is itself good English (the
 lexicon lists those that lie near). All look-ups are in dictionaries built once; nothing is searched.
-Source of the method: deletion neighbourhoods (Garbe, SymSpell, 2012) with optimal string alignment.
+Source of the method: deletion neighbourhoods (Garbe, SymSpell, 2012) with optimal string alignment (Boytsov, ACM
+Journal of Experimental Algorithmics 16, 2011); sounds as in `sounds`.
 """
 
 from __future__ import annotations
@@ -10,12 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations, product
 
+from companionway.reasoning.risk.sounds import bones, sound, without_vowels
+
 LETTERS = {
     "0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g",
     "@": "a", "$": "s", "!": "il", "|": "il", "+": "t", "#": "h", "€": "e",
 }  # fmt: skip
 LONGEST = 24
 """Longer words are left as they are: nobody types one key word of that length."""
+LONGEST_RUN = 40
+"""Words run together are taken apart up to this length."""
+LONGEST_PART = 14
 SHORT, LONG = 5, 8
 """From five letters one slip is forgiven, from eight two; shorter words only two letters that changed places."""
 MOST_GUESSES = 16
@@ -31,7 +37,13 @@ class Speller:
         self.real = frozenset(real) | self.known
         self._near: dict[str, list[str]] = {}
         self._swapped: dict[str, str] = {}
+        self._sounds: dict[str, list[str]] = {}
+        self._bones: dict[str, list[str]] = {}
         for key in sorted(self.keys):
+            if len(key) > 2:
+                self._bones.setdefault(bones(key), []).append(key)
+            if len(heard := sound(key)) > 2:
+                self._sounds.setdefault(heard, []).append(key)
             if len(key) >= SHORT:
                 for shorter in _shorter(key, 2 if len(key) >= LONG else 1):
                     self._near.setdefault(shorter, []).append(key)
@@ -40,8 +52,10 @@ class Speller:
 
     def guess(self, word: str) -> tuple[str, ...]:
         """The known words that `word` stands for, or the word itself when there is no good guess."""
-        if word in self.real or len(word) > LONGEST or len(word) < 3:
+        if word in self.real or len(word) > LONGEST_RUN or len(word) < 3:
             return (word,)
+        if len(word) > LONGEST:
+            return self._apart(word) or (word,)
         if not word.isalpha():
             for plain in undisguised(word):
                 if plain in self.known:
@@ -50,7 +64,12 @@ class Speller:
                     return (found,)
             return (word,)
         found = self._slip(word)
-        return (found,) if found else self._apart(word) or (word,)
+        return (found,) if found else self._apart(word) or self._heard(word) or (word,)
+
+    def joined(self, one: str, two: str) -> bool:
+        """Whether two pieces are one key word with a space in it, as in `di e` or `sui cide`."""
+        whole = one + two
+        return whole in self.keys and len(whole) > 2 and not (one in self.real and two in self.real)
 
     def starred(self, word: str) -> str | None:
         """The key word behind letters that were struck out with stars, as in `r**ed`."""
@@ -90,21 +109,28 @@ class Speller:
                     best = (far, key)
         return best[1] if best else None
 
+    def _heard(self, word: str) -> tuple[str, ...] | None:
+        """The key word that sounds like this one, or has its consonants when the vowels were left out."""
+        near = self._bones.get(bones(word), ()) if without_vowels(word) else self._sounds.get(sound(word), ())
+        best = min(near, key=lambda key: (distance(word, key), len(key), key), default=None)
+        return (best,) if best else None
+
     def _apart(self, word: str) -> tuple[str, ...] | None:
-        """Two or three known words run together, one of them a key word."""
+        """Known words run together, one of them a key word of four letters or beside `i` and `to`: the fewest."""
         if len(word) < 6:
             return None
-        for cut in range(2, len(word) - 1):
-            head, rest = word[:cut], word[cut:]
-            if head not in self.known:
-                continue
-            if rest in self.known and (head in self.keys or rest in self.keys):
-                return (head, rest)
-            for second in range(2, len(rest) - 1):
-                middle, tail = rest[:second], rest[second:]
-                if middle in self.known and tail in self.known and (tail in self.keys or head in self.keys):
-                    return (head, middle, tail)
-        return None
+        best: list[tuple[str, ...] | None] = [()]
+        for end in range(1, len(word) + 1):
+            found: tuple[str, ...] | None = None
+            for start in range(max(end - LONGEST_PART, 0), end):
+                head, part = best[start], word[start:end]
+                if head is None or part not in self.known or (len(part) == 1 and part not in ("i", "a")):
+                    continue
+                if found is None or len(head) + 1 < len(found):
+                    found = (*head, part)
+            best.append(found)
+        parts = best[-1]
+        return parts if parts and any(part in self.keys for part in parts) else None
 
 
 def undisguised(word: str) -> list[str]:
