@@ -96,9 +96,15 @@ class Scopes:
             and not self._anywhere("not_past")
         ):
             return "past"
-        if not now and sentence.mask & self._bits("recovered"):
+        if not now and (sentence.mask & self._bits("recovered") or self._turns_later(match)):
             return "past"
         return "now"
+
+    def _turns_later(self, match: Match) -> bool:
+        """Whether what follows, in another clause, is set against it: `... ; these days I cook for friends`."""
+        sentence = match.told.sentence
+        later = sentence.first(self._bits("later"), match.end)
+        return later >= 0 and sentence.clause[later] != sentence.clause[match.end - 1]
 
     def set_aside(self, match: Match, who: str, when: str) -> str:
         """The name of the first scope that sets the match aside, or nothing."""
@@ -169,23 +175,22 @@ class Scopes:
     def _asked(self, match: Match) -> bool:
         """A question to somebody else: nothing in the match speaks of the writer."""
         sentence = match.told.sentence
-        if sentence.first(self._bits("asker"), 0, 2) >= 0 or self._in_clause(match, "mirror"):
+        asker = sentence.first(self._bits("asker"), 0, 2)
+        if asker >= 0 or self._in_clause(match, "mirror"):
             said = match.told.quotes or self._in_clause(match, "saying")
-            return said or not self._speaks_of_writer(match)
+            return said or not self._speaks_of_writer(match, asker + 2)
         return match.told.asks and "question" not in match.rule.despite and not self._speaks_of_writer(match)
 
-    def _speaks_of_writer(self, match: Match) -> bool:
+    def _speaks_of_writer(self, match: Match, after: int = 0) -> bool:
+        """Whether the match, or the clause before it from the place `after` on, has an `I` or a `my`."""
         if match.touches(self._bits("self_subject", "self_reflexive", "mine")):
             return True
-        return self._subject_is(match, "self_subject") or self._subject_is(match, "mine")
-
-    def _subject_is(self, match: Match, name: str) -> bool:
         sentence = match.told.sentence
-        bits = self._bits(name)
+        bits = self._bits("self_subject", "mine")
         clause = sentence.clause[match.start]
         return any(
             sentence.here[place] & bits
-            for place in range(max(match.start - NEAR_NEGATION, 0), match.start)
+            for place in range(max(match.start - NEAR_NEGATION, after), match.start)
             if sentence.clause[place] == clause
         )
 
