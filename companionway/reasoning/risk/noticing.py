@@ -218,7 +218,10 @@ class _Look:
         while count < MOST_OF_ONE and (spans := find(pattern, told.sentence, self.steps, start)) is not None:
             yield Match(rule, told, tuple(spans))
             count += 1
-            start = spans[0][0] + 1 if spans else len(told.sentence.words)
+            if pattern.bag:
+                start = told.sentence.first(pattern.elements[0].mask, start) + 1
+            else:
+                start = spans[0][0] + 1 if spans else len(told.sentence.words)
 
     def hit(self, match: Match, written: Read, scopes: Scopes) -> Hit:
         rule = match.rule

@@ -2,8 +2,9 @@
 
 A pattern is a row of elements: `word`, `@class`, `a|@b` (either), `x?` (may be missing), `!x` (not here),
 `..` (up to three words between), `..5` (up to five), `...` (up to twelve, also past a comma), `^` and `$` (where the
-clause begins and ends; `a|$` is the word or the end). Every step is counted: a text that
-asks for too many is not guessed about.
+clause begins and ends; `a|$` is the word or the end). A pattern that begins with `&` is a bag: its elements may stand
+in any order, all within `WITHIN` words of its first one, and `!x` is nowhere in the sentence. Every step is counted: a
+text that asks for too many is not guessed about.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 
 GAP = 3
 FAR = 12
+WITHIN = 14
 
 
 class TooMuch(Exception):
@@ -55,6 +57,7 @@ class Pattern:
 
     elements: tuple[Element, ...]
     needs: tuple[int, ...]
+    bag: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ def compile_pattern(text: str, bit_of: Callable[[str], int], rare: Callable[[int
     """
     elements: list[Element] = []
     gap, far = 0, False
-    for part in text.split():
+    bag = text.startswith("& ")
+    for part in text.removeprefix("& ").split():
         if dots := re.fullmatch(r"\.\.(\.|\d+)?", part):
             far = dots[1] == "."
             gap = FAR if far else int(dots[1] or GAP)
@@ -99,10 +103,11 @@ def compile_pattern(text: str, bit_of: Callable[[str], int], rare: Callable[[int
         elements.append(_element(part, gap, far, bit_of))
         gap, far = 0, False
     solid = [element for element in elements if not element.edge and not element.absent]
-    if not solid or gap or solid[0].optional:
+    loose = bag and any(element.gap or element.edge or element.optional for element in elements)
+    if not solid or gap or solid[0].optional or loose:
         raise WrongPattern(f"This pattern cannot be read: {text!r}.")
     needs = sorted({element.mask for element in solid if not element.optional}, key=rare)
-    return Pattern(tuple(elements), tuple(needs))
+    return Pattern(tuple(elements), tuple(needs), bag)
 
 
 def _element(part: str, gap: int, far: bool, bit_of: Callable[[str], int]) -> Element:
@@ -121,6 +126,8 @@ def find(pattern: Pattern, sentence: Sentence, steps: Steps, start: int = 0) -> 
 
     Raises `TooMuch` when the message has used up its steps.
     """
+    if pattern.bag:
+        return _gather(pattern, sentence, steps, start)
     elements = pattern.elements
     opening = elements[0]
     for place in range(start, len(sentence.here)):
@@ -132,6 +139,41 @@ def find(pattern: Pattern, sentence: Sentence, steps: Steps, start: int = 0) -> 
         if found is not None:
             return found[::-1]
     return None
+
+
+def _gather(pattern: Pattern, sentence: Sentence, steps: Steps, start: int) -> list[Span] | None:
+    """The nearest places of all elements of a bag around its first one, in the order of the sentence."""
+    first, *others = [element for element in pattern.elements if not element.absent]
+    if any(sentence.mask & element.mask for element in pattern.elements if element.absent):
+        return None
+    for place in range(start, len(sentence.here)):
+        if not sentence.here[place] & first.mask:
+            continue
+        spans = [_span(first, place, sentence)]
+        for element in others:
+            steps.take()
+            span = _nearest(element, place, spans, sentence)
+            if span is None:
+                break
+            spans.append(span)
+        else:
+            return sorted(spans)
+    return None
+
+
+def _nearest(element: Element, place: int, taken: Sequence[Span], sentence: Sentence) -> Span | None:
+    """The span of an element nearest to a place, clear of the spans that others have taken."""
+    for apart in range(1, WITHIN + 1):
+        for at in (place - apart, place + apart):
+            if 0 <= at < len(sentence.here) and sentence.here[at] & element.mask:
+                span = _span(element, at, sentence)
+                if all(span[1] <= start or end <= span[0] for start, end in taken):
+                    return span
+    return None
+
+
+def _span(element: Element, at: int, sentence: Sentence) -> Span:
+    return at, next(end for end, bits in sentence.ends[at].items() if bits & element.mask)
 
 
 def _walk(

@@ -83,22 +83,33 @@ class Scopes:
 
     def when(self, match: Match) -> str:
         """`past`, `hypothetical` or `now`."""
-        sentence = match.told.sentence
         if self._hypothetical(match):
             return "hypothetical"
-        now = self._in_clause(match, "now")
-        if sentence.mask & self._bits("past") and not now and not sentence.mask & self._bits("not_past"):
+        sentence = match.told.sentence
+        if self._in_clause(match, "now"):
+            return "now"
+        if sentence.mask & self._bits("past") and not sentence.mask & self._bits("not_past"):
             return "past"
-        if (
-            not now
-            and not self._present(match)
-            and self._anywhere("past", "recovered")
-            and not self._anywhere("not_past")
-        ):
+        if sentence.mask & self._bits("recovered") or self._turns_later(match):
             return "past"
-        if not now and (sentence.mask & self._bits("recovered") or self._turns_later(match)):
+        if self._anywhere("not_past") or self._present(match):
+            return "now"
+        if self._anywhere("past", "recovered"):
             return "past"
-        return "now"
+        told_then = self._in_clause(match, "told_then") or match.touches(self._bits("told_then"))
+        return "past" if told_then and self._better_elsewhere(match) and not self._anywhere("now") else "now"
+
+    def _better_elsewhere(self, match: Match) -> bool:
+        """Whether another clause or sentence speaks of a life that goes on."""
+        bits = self._bits("better")
+        if any(told.sentence.mask & bits for told in self.message if told is not match.told):
+            return True
+        sentence = match.told.sentence
+        clauses = {sentence.clause[start] for start, _ in match.spans}
+        return any(
+            found & bits and clause not in clauses
+            for found, clause in zip(sentence.here, sentence.clause, strict=True)
+        )
 
     def _turns_later(self, match: Match) -> bool:
         """Whether what follows, in another clause, is set against it: `... ; these days I cook for friends`."""

@@ -24,6 +24,8 @@ SILENT: Final = (
     (re.compile(r"c(?=[eiy])"), "s"),
     (re.compile(r"ck|q|c(?!h)"), "k"),
     (re.compile(r"z"), "s"),
+    (re.compile(r"(?<=[^aeiouy])le$"), "el"),
+    (re.compile(r"(?<=[^dt])ed$"), "d"),
     (re.compile(r"mb$"), "m"),
     (re.compile(r"th"), "0"),
     (re.compile(r"[aeiouy]+[rh]?(?![aeiouy])|[aeiouy]+"), "*"),
@@ -42,6 +44,7 @@ def sound(word: str) -> str:
 
 def bones(word: str) -> str:
     """A word's first letter and its other consonants, doubled ones once: `kll` and `kill` both give `kl`."""
+    word = word[1:] if word.startswith(("wr", "kn")) else word
     kept = word[:1] + DROPPED.sub("", word[1:])
     return "".join(letter for place, letter in enumerate(kept) if not place or kept[place - 1] != letter)
 

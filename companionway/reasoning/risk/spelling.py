@@ -97,21 +97,25 @@ class Speller:
             return self._swapped[word]
         if len(word) < SHORT - 1:
             return None
-        best: tuple[int, str] | None = None
+        best: tuple[int, bool, str] | None = None
         for shorter in _shorter(word, 2 if len(word) >= LONG - 1 else 1):
             for key in self._near.get(shorter, ()):
                 far = distance(word, key)
+                found = (far, word[-1] != key[-1], key)
                 if (
                     far <= (2 if len(key) >= LONG else 1)
                     and word[0] == key[0]
-                    and (not best or (far, key) < best)
+                    and (not best or found < best)
                 ):
-                    best = (far, key)
-        return best[1] if best else None
+                    best = found
+        return best[2] if best else None
 
     def _heard(self, word: str) -> tuple[str, ...] | None:
         """The key word that sounds like this one, or has its consonants when the vowels were left out."""
-        near = self._bones.get(bones(word), ()) if without_vowels(word) else self._sounds.get(sound(word), ())
+        if without_vowels(word):
+            near: Iterable[str] = self._bones.get(bones(word), ())
+        elif not (word.endswith("in") and (near := self._sounds.get(sound(word + "g"), ()))):
+            near = self._sounds.get(sound(word), ())
         best = min(near, key=lambda key: (distance(word, key), len(key), key), default=None)
         return (best,) if best else None
 
