@@ -171,7 +171,7 @@ class _Builder:
         }
         return Lexicon(
             self.language,
-            Speller(known, keys - common, self.real),
+            Speller(known, keys - common, self.real, self.spellings),
             self.spellings,
             self.fillers,
             self.data["pictures"],

@@ -172,6 +172,8 @@ class Scopes:
             for start, end in match.spans:
                 if any(self._inside(sentence, place, idiom) for place in range(start, end)):
                     return True
+        if match.rule.category in EXAGGERATED and self._of_a_thing(match):
+            return True
         trifle = bool(sentence.mask & self._bits("trifle"))
         if match.rule.vague and sentence.mask & self._bits("benign"):
             return True
@@ -182,6 +184,15 @@ class Scopes:
         if match.rule.category not in EXAGGERATED or not trifle:
             return False
         return self._anywhere("laugh") or bool(sentence.mask & self._bits("condition"))
+
+    def _of_a_thing(self, match: Match) -> bool:
+        """It is a battery or a dog that dies or jumps: the clause begins with it, and nobody comes in between."""
+        sentence = match.told.sentence
+        start, clause = match.start, sentence.clause[match.start]
+        first = next(place for place in range(start + 1) if sentence.clause[place] == clause)
+        thing = sentence.first(self._bits("thing"), first, min(first + 3, start))
+        people = self._bits("self_subject", "you_subject", "third_subject", "self_reflexive", "me_us", "preposition")
+        return thing >= 0 and sentence.first(people, first + 1, start) < 0
 
     def _asked(self, match: Match) -> bool:
         """A question to somebody else: nothing in the match speaks of the writer."""

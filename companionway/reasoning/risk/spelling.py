@@ -8,7 +8,7 @@ Journal of Experimental Algorithmics 16, 2011); sounds as in `sounds`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import combinations, product
 
 from companionway.reasoning.risk.sounds import bones, sound, without_vowels
@@ -22,6 +22,7 @@ LONGEST = 24
 LONGEST_RUN = 40
 """Words run together are taken apart up to this length."""
 LONGEST_PART = 14
+A_SENTENCE = 4
 SHORT, LONG = 5, 8
 """From five letters one slip is forgiven, from eight two; shorter words only two letters that changed places."""
 MOST_GUESSES = 16
@@ -29,10 +30,17 @@ MOST_GUESSES = 16
 
 class Speller:
     """Guesses which key word was meant. `known` are all words of the lexicon, `keys` those worth guessing at,
-    `real` good English words that are never a slip."""
+    `real` good English words that are never a slip, `spellings` what odd spellings inside a run of words mean."""
 
-    def __init__(self, known: Iterable[str], keys: Iterable[str], real: Iterable[str]) -> None:
+    def __init__(
+        self,
+        known: Iterable[str],
+        keys: Iterable[str],
+        real: Iterable[str],
+        spellings: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
         self.known = frozenset(known)
+        self.spellings = dict(spellings or {})
         self.keys = frozenset(key for key in keys if key.isalpha())
         self.real = frozenset(real) | self.known
         self._near: dict[str, list[str]] = {}
@@ -120,7 +128,7 @@ class Speller:
         return (best,) if best else None
 
     def _apart(self, word: str) -> tuple[str, ...] | None:
-        """Known words run together, one of them a key word of four letters or beside `i` and `to`: the fewest."""
+        """Known words run together, as few as will do: four or more of them, or one of them a key word."""
         if len(word) < 6:
             return None
         best: list[tuple[str, ...] | None] = [()]
@@ -128,13 +136,17 @@ class Speller:
             found: tuple[str, ...] | None = None
             for start in range(max(end - LONGEST_PART, 0), end):
                 head, part = best[start], word[start:end]
-                if head is None or part not in self.known or (len(part) == 1 and part not in ("i", "a")):
+                if head is None or (len(part) == 1 and part not in ("i", "a")):
+                    continue
+                if part not in self.known and part not in self.spellings:
                     continue
                 if found is None or len(head) + 1 < len(found):
                     found = (*head, part)
             best.append(found)
         parts = best[-1]
-        return parts if parts and any(part in self.keys for part in parts) else None
+        if not parts or len(parts) < 2 or (len(parts) < A_SENTENCE and not any(one in self.keys for one in parts)):
+            return None
+        return tuple(word for part in parts for word in self.spellings.get(part, (part,)))
 
 
 def undisguised(word: str) -> list[str]:
