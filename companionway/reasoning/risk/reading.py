@@ -16,6 +16,8 @@ LOOK_ALIKES: Final = str.maketrans(
     "аеорсухіѕјԁһӏкмтвнαεοριντκυ", "aeopcyxisjdhlkmtbhaeopivtku", "\u00ad\u034f\ufe0f\ufe0e"
 )
 APOSTROPHES: Final = str.maketrans("’‘ʼ`´′", "''''''")
+CAPITAL_I: Final = re.compile(r"(?<=[a-z])I+(?![A-Z])")
+"""`kiII`: a capital I after a small letter is written for an l."""
 PIECE: Final = re.compile(
     r"(?P<word>[a-z0-9$@][a-z0-9'@$!*|+#€]*[a-z0-9@$*]|[a-z0-9])|(?P<mark>[.!?…\n]+|[,;:()\"“”«»—–]+|\s-+\s)"
 )
@@ -74,6 +76,7 @@ def folded(text: str, pictures: Mapping[str, str]) -> tuple[str, list[int] | Non
 
     `pictures` maps an emoji to the word it stands for.
     """
+    text = CAPITAL_I.sub(lambda found: "l" * len(found[0]), text)
     if text.isascii():
         return text.lower(), None
     letters: list[str] = []

@@ -51,6 +51,9 @@ class Match:
 EXAGGERATED = frozenset(("suicide", "self_harm", "harm_to_others"))
 """What people say of a late bus without meaning it."""
 
+ROUGH = frozenset(("abuse", "harm_to_others", "third_party"))
+"""What teams and players do to each other."""
+
 
 class Scopes:
     """The questions, asked of one message in one language."""
@@ -174,6 +177,10 @@ class Scopes:
                     return True
         if match.rule.category in EXAGGERATED and self._of_a_thing(match):
             return True
+        if match.rule.category in ROUGH and sentence.mask & self._bits("sport") and not self._names_family(match):
+            return True
+        if match.rule.category == "abuse" and sentence.mask & self._bits("kindly"):
+            return True
         trifle = bool(sentence.mask & self._bits("trifle"))
         if match.rule.vague and sentence.mask & self._bits("benign"):
             return True
@@ -184,6 +191,9 @@ class Scopes:
         if match.rule.category not in EXAGGERATED or not trifle:
             return False
         return self._anywhere("laugh") or bool(sentence.mask & self._bits("condition"))
+
+    def _names_family(self, match: Match) -> bool:
+        return match.touches(self._bits("family", "child", "reflexive"))
 
     def _of_a_thing(self, match: Match) -> bool:
         """It is a battery or a dog that dies or jumps: the clause begins with it, and nobody comes in between."""
@@ -248,11 +258,12 @@ class Scopes:
         clause = sentence.clause[match.start]
         if sentence.first(self._bits("general_if"), 0, 2) >= 0 and not self._speaks_of_writer(match):
             return True
-        bits = self._bits("supposing")
+        bits, unsure = self._bits("supposing"), self._bits("unsure")
         return any(
             sentence.here[place] & bits
             for place in range(max(match.start - 4, 0), match.start + 1)
             if clause in (sentence.clause[place], sentence.clause[min(place + 1, match.start)])
+            and not (place and sentence.here[place - 1] & unsure)
         )
 
     def _in_clause(self, match: Match, *names: str) -> bool:
