@@ -59,12 +59,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Signals that say more together than alone."""
+    """Signals that say more together than alone: so many of them, `least`."""
 
     id: str
     category: str
     level: int
     signals: frozenset[str]
+    least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +164,8 @@ class _Builder:
         common = {word for words in self.words_of("common", ()) for word in words}
         known = {word for entries in self.entries.values() for words, _ in entries for word in words}
         known |= {word for words in self.spellings.values() for word in words} | self.fillers | common
-        keys = {
-            word
-            for name in self.data["guessed"].split()
-            for words in self.words_of(name, ())
-            for word in words
-        }
+        guessed = {words for name in self.data["guessed"].split() for words in self.words_of(name, ())}
+        keys = {words[0] for words in guessed if len(words) == 1}
         return Lexicon(
             self.language,
             Speller(known, keys - common, self.real, self.spellings),
@@ -275,4 +272,5 @@ def _merged(entries: Iterable[tuple[tuple[str, ...], int]]) -> tuple[int, Phrase
 
 
 def _together(entry: Mapping[str, Any]) -> Together:
-    return Together(entry["id"], entry["category"], entry["level"], frozenset(entry["signals"]))
+    signals = frozenset(entry["signals"])
+    return Together(entry["id"], entry["category"], entry["level"], signals, entry.get("least", len(signals)))

@@ -140,7 +140,11 @@ class _Look:
                     hits.append(hit)
         except TooMuch:
             unchecked = TOO_MUCH
-        hits += [_together(rule, signals) for rule in self.lexicon.together if rule.signals <= signals.keys()]
+        hits += [
+            _together(rule, signals)
+            for rule in self.lexicon.together
+            if len(rule.signals & signals.keys()) >= rule.least
+        ]
         return Noticed(tuple(hits), tuple(aside), unchecked)
 
     def why_not(self, text: str, told: Sequence[Told]) -> str:
@@ -243,7 +247,7 @@ def _seen(start: int, end: int, written: Read) -> Seen:
 
 
 def _together(rule: Together, signals: dict[str, Hit]) -> Hit:
-    parts = [signals[name] for name in sorted(rule.signals)]
+    parts = [signals[name] for name in sorted(rule.signals & signals.keys())]
     return Hit(
         rule.id,
         rule.category,

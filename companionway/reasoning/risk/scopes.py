@@ -89,7 +89,7 @@ class Scopes:
         if self._hypothetical(match):
             return "hypothetical"
         sentence = match.told.sentence
-        if self._in_clause(match, "now"):
+        if self._in_clause(match, "now") or sentence.mask & self._bits("goes_on"):
             return "now"
         if sentence.mask & self._bits("past") and not sentence.mask & self._bits("not_past"):
             return "past"
@@ -157,7 +157,7 @@ class Scopes:
         """Whether the reach of a `not` has ended: `any more`, or an `I` that no `think` or `feel` carries it to."""
         if sentence.first(self._bits("closing"), place, start) >= 0:
             return True
-        again = sentence.first(self._bits("self_subject"), place, start)
+        again = sentence.first(self._bits("self_subject"), place, start + 1)
         return again >= 0 and sentence.first(self._bits("carrying"), place, again) < 0
 
     def _inside(self, sentence: Sentence, place: int, bits: int) -> bool:
@@ -236,6 +236,8 @@ class Scopes:
         if not self._anywhere("fiction", "teaching"):
             return False
         if not self._speaks_of_writer(match):
+            return True
+        if self.who(match) == "third" and sentence.first(self._bits("fiction"), 0, match.start) >= 0:
             return True
         here = bool(sentence.mask & self._bits("fiction"))
         return here and (match.told.quotes or self._in_clause(match, "saying", "fictional"))
