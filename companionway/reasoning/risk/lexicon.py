@@ -84,7 +84,7 @@ class Lexicon:
     traditions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     _known_bits: dict[tuple[str, ...], int] = field(default_factory=dict, repr=False, compare=False)
 
-    filed: tuple[tuple[int, tuple[tuple[int, Rule, Pattern], ...]], ...] = ()
+    filed: Mapping[int, tuple[tuple[int, Rule, Pattern], ...]] = field(default_factory=dict)
 
     def bit(self, *names: str) -> int:
         """The bits of classes; 0 for one that this language does not have."""
@@ -96,19 +96,21 @@ class Lexicon:
             self._known_bits[names] = found
         return found
 
-    def candidates(self, mask: int) -> list[tuple[int, Rule, Pattern]]:
-        """The patterns all of whose classes a sentence with these has, in the order of the file."""
-        found: list[tuple[int, Rule, Pattern]] = []
-        for rarest, patterns in self.filed:
-            if mask & rarest:
-                for entry in patterns:
-                    for need in entry[2].needs:
+    def candidates(self, mask: int, entries: Iterable[int]) -> list[tuple[int, Rule, Pattern]]:
+        """The patterns all of whose classes a sentence with these has, in the order of the file.
+
+        `entries` are the bits of each word and phrase of the sentence, `mask` all of them together.
+        """
+        found: dict[int, tuple[int, Rule, Pattern]] = {}
+        for entry in entries:
+            for one in self.filed.get(entry, ()):
+                if one[0] not in found:
+                    for need in one[2].needs:
                         if not mask & need:
                             break
                     else:
-                        found.append(entry)
-        found.sort(key=_order)
-        return found
+                        found[one[0]] = one
+        return [found[place] for place in sorted(found)]
 
 
 def lexicon(language: str = "en") -> Lexicon:
@@ -166,18 +168,22 @@ class _Builder:
         known |= {word for words in self.spellings.values() for word in words} | self.fillers | common
         guessed = {words for name in self.data["guessed"].split() for words in self.words_of(name, ())}
         keys = {words[0] for words in guessed if len(words) == 1}
+        phrases = {first: _merged(entries) for first, entries in self.entries.items()}
+        masks = [self.bits["@name"]]
+        for alone, longer in phrases.values():
+            masks += [alone, *(mask for rows in longer.values() for _, mask in rows)]
         return Lexicon(
             self.language,
             Speller(known, keys - common, self.real, self.spellings),
             self.spellings,
             self.fillers,
             self.data["pictures"],
-            {first: _merged(entries) for first, entries in self.entries.items()},
+            phrases,
             self.bits,
             rules,
             tuple(_together(entry) for entry in self.data["together"]),
             {name: frozenset(entry["set_aside"]) for name, entry in self.data["traditions"].items()},
-            filed=_filed(rules),
+            filed=_filed(rules, masks),
         )
 
     def words_of(self, name: str, seen: tuple[str, ...]) -> set[tuple[str, ...]]:
@@ -239,19 +245,17 @@ class _Builder:
         )
 
 
-def _order(filed: tuple[int, Rule, Pattern]) -> int:
-    return filed[0]
-
-
-def _filed(rules: Sequence[Rule]) -> tuple[tuple[int, tuple[tuple[int, Rule, Pattern], ...]], ...]:
-    """Every pattern under its rarest class, so that a sentence need only look where it has something."""
-    files: dict[int, list[tuple[int, Rule, Pattern]]] = {}
-    place = 0
-    for rule in rules:
-        for pattern in rule.patterns:
-            files.setdefault(pattern.needs[0], []).append((place, rule, pattern))
-            place += 1
-    return tuple((rarest, tuple(patterns)) for rarest, patterns in files.items())
+def _filed(
+    rules: Sequence[Rule], entries: Iterable[int]
+) -> dict[int, tuple[tuple[int, Rule, Pattern], ...]]:
+    """Under the bits of every word and phrase: the patterns whose rarest class they belong to."""
+    patterns = list(enumerate((rule, pattern) for rule in rules for pattern in rule.patterns))
+    files: dict[int, tuple[tuple[int, Rule, Pattern], ...]] = {}
+    for bits in set(entries):
+        filed = [(place, *both) for place, both in patterns if both[1].needs[0] & bits]
+        if filed:
+            files[bits] = tuple(filed)
+    return files
 
 
 def _listed(words: str) -> list[str]:

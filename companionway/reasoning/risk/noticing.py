@@ -189,31 +189,35 @@ class _Look:
         named = self.lexicon.bit("name")
         ends: list[dict[int, int]] = []
         here: list[int] = []
+        entries: set[int] = set()
         whole = 0
         for place, word in enumerate(plain):
             found: dict[int, int] = {}
             alone, longer = self.lexicon.phrases.get(word, NO_PHRASES)
             if alone:
                 found[place + 1] = alone
+                entries.add(alone)
             if longer and place + 1 < len(plain):
                 for words, mask in longer.get(plain[place + 1], ()):
                     if plain[place : place + len(words)] == words:
                         end = place + len(words)
                         found[end] = found.get(end, 0) | mask
+                        entries.add(mask)
             if not found and one.words[place].named:
                 found[place + 1] = named
+                entries.add(named)
             bits = 0
             for mask in found.values():
                 bits |= mask
             ends.append(dict(sorted(found.items(), reverse=True)) if len(found) > 1 else found)
             here.append(bits)
             whole |= bits
-        return Sentence(plain, tuple(word.clause for word in one.words), tuple(ends), tuple(here), whole)
+        return Sentence(plain, tuple(word.clause for word in one.words), tuple(ends), tuple(here), whole, entries)
 
     def matches(self, told: Sequence[Told], sentences: Sequence[Read]) -> Iterator[tuple[Match, Read]]:
         for one, written in zip(told, sentences, strict=True):
             self.steps.take(SENTENCE_STEPS)
-            for _, rule, pattern in self.lexicon.candidates(one.sentence.mask):
+            for _, rule, pattern in self.lexicon.candidates(one.sentence.mask, one.sentence.entries):
                 for match in self.all_of(pattern, rule, one):
                     yield match, written
 

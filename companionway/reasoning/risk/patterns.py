@@ -10,7 +10,7 @@ text that asks for too many is not guessed about.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 GAP = 3
@@ -65,7 +65,8 @@ class Sentence:
     """Words of one sentence, prepared for matching.
 
     `ends[place]` maps the end (exclusive) of what starts there to the bits of the classes it belongs to;
-    `here[place]` is all those bits together, `mask` all of the sentence; `clause[place]` numbers the clauses.
+    `here[place]` is all those bits together, `mask` all of the sentence; `clause[place]` numbers the clauses; `entries`
+    are the bits of every word and phrase for itself.
     """
 
     words: tuple[str, ...]
@@ -73,6 +74,7 @@ class Sentence:
     ends: tuple[Mapping[int, int], ...]
     here: tuple[int, ...]
     mask: int
+    entries: Set[int]
 
     def first(self, bits: int, start: int = 0, end: int | None = None) -> int:
         """The first place from `start` to `end` (exclusive) at which one of these classes begins, or -1."""
