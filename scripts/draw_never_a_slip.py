@@ -5,7 +5,8 @@
 WORDS is the English list of pyspellchecker 0.9.1 (MIT; `spellchecker/resources/en.json.gz`: 160,572 words with how
 often film subtitles have them). Not a dependency: it is fetched by hand when the guessed words of
 `reasoning/data/risk/en.toml` change. Of that list, and of its British spellings by rule, the words are kept that would
-otherwise be guessed to be something else. To them come the words under `ADDED`.
+otherwise be guessed to be something else, and the `OFTEN` commonest ones, so that no time is spent guessing at them. To
+them come the words under `ADDED`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 
 from companionway.reasoning.risk.lexicon import FOLDER, build
 
+OFTEN = 8_000
 BRITISH = (("or", "our"), ("ize", "ise"), ("izing", "ising"), ("ized", "ised"), ("er", "re"), ("ling", "lling"))
 ADDED = """
 dwp nhs cbt dbt ptsd bbc pip gp cpn hmrc asap lol omg btw brb thx pls msg txt ffs smh tbh lmk idk imo irl wknd pts grr
@@ -28,13 +30,15 @@ ikea aldi lidl greggs boots
 """
 HEAD = """Good English words that lie near a word the rules look for and are never taken for a slip of it.
 Drawn by scripts/draw_never_a_slip.py from the English list of pyspellchecker 0.9.1 (MIT), its British spellings by
-rule, and a few abbreviations. Draw it again when the guessed words of en.toml change; do not edit it by hand.
+rule, and a few abbreviations, with the commonest words of that list. Draw it again when the guessed words of en.toml change; do not edit it by hand.
 """
 
 
 def main(source: str) -> None:
     with gzip.open(source, "rt", encoding="utf-8") as file:
-        words = {word for word in json.load(file) if re.fullmatch(r"[a-z]+", word)}
+        counted = {word: n for word, n in json.load(file).items() if re.fullmatch(r"[a-z]+", word)}
+    words = set(counted)
+    often = set(sorted(counted, key=lambda word: (-counted[word], word))[:OFTEN])
     british = {word[: -len(us)] + uk for word in words for us, uk in BRITISH if word.endswith(us)}
     british |= {word.replace("or", "our", 1) for word in words if re.search(r"[lnv]or", word)}
     data = tomllib.loads((FOLDER / "en.toml").read_text(encoding="utf-8"))
@@ -43,7 +47,7 @@ def main(source: str) -> None:
     kept = sorted(
         word
         for word in words | british | set(ADDED.split())
-        if word not in meant and lexicon.speller.guess(word) != (word,)
+        if word not in meant and (word in often or lexicon.speller.guess(word) != (word,))
     )
     body = textwrap.fill(" ".join(kept), 118)
     (FOLDER / "en.never_a_slip.txt").write_text(f"{HEAD}\n{body}\n", encoding="utf-8")

@@ -8,7 +8,7 @@ level, and examples in both directions, which the tests run.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -33,6 +33,7 @@ class WrongLexicon(ValueError):
 
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
 """Phrases of several words under their second word, each with the bits of its classes."""
+NO_PHRASES: Final[tuple[int, Phrases]] = (0, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,13 +250,23 @@ def _filed(
     rules: Sequence[Rule], entries: Iterable[int]
 ) -> dict[int, tuple[tuple[int, Rule, Pattern], ...]]:
     """Under the bits of every word and phrase: the patterns whose rarest class they belong to."""
-    patterns = list(enumerate((rule, pattern) for rule in rules for pattern in rule.patterns))
-    files: dict[int, tuple[tuple[int, Rule, Pattern], ...]] = {}
-    for bits in set(entries):
-        filed = [(place, *both) for place, both in patterns if both[1].needs[0] & bits]
-        if filed:
-            files[bits] = tuple(filed)
+    under: dict[int, list[tuple[int, Rule, Pattern]]] = {}
+    patterns = ((rule, pattern) for rule in rules for pattern in rule.patterns)
+    for place, (rule, pattern) in enumerate(patterns):
+        for bit in _bits_of(pattern.needs[0]):
+            under.setdefault(bit, []).append((place, rule, pattern))
+    files = {}
+    for entry in set(entries):
+        if filed := [one for bit in _bits_of(entry) for one in under.get(bit, ())]:
+            files[entry] = tuple(filed)
     return files
+
+
+def _bits_of(mask: int) -> Iterator[int]:
+    while mask:
+        bit = mask & -mask
+        yield bit
+        mask ^= bit
 
 
 def _listed(words: str) -> list[str]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from companionway.reasoning.risk.lexicon import Lexicon, Phrases, Rule, Together, lexicon
+from companionway.reasoning.risk.lexicon import NO_PHRASES, Lexicon, Rule, Together, lexicon
 from companionway.reasoning.risk.patterns import Pattern, Sentence, Steps, TooMuch, find
 from companionway.reasoning.risk.reading import MOST_SENTENCES, Read, read
 from companionway.reasoning.risk.scopes import Match, Scopes, Told
-from companionway.reasoning.risk.spelling import undisguised
+from companionway.reasoning.risk.sieve import A_FEW, mostly_foreign
+from companionway.reasoning.risk.wording import Wording
 
 MOST_CHARACTERS: Final = 20_000
 MOST_STEPS: Final = 25_000
@@ -21,15 +22,8 @@ MATCH_STEPS: Final = 150
 """What a sentence and a match cost in the same coin, about a microsecond each."""
 MOST_OF_ONE: Final = 4
 """So many matches of one pattern in one sentence are looked at."""
-MOST_GUESSES: Final = 400
-"""Unknown words of one message that are looked at for slips."""
-A_FEW: Final = 6
-"""From so many words on, a text without one common word is not taken for this language."""
-
-
 TOO_LONG: Final = "This message is too long to look at."
 TOO_MUCH: Final = "This message takes too much work to look at."
-NO_PHRASES: Final[tuple[int, Phrases]] = (0, {})
 
 
 class Label(StrEnum):
@@ -113,12 +107,11 @@ class _Look:
     def __init__(self, words: Lexicon, tradition: str) -> None:
         self.lexicon, self.tradition = words, tradition
         self.steps = Steps(MOST_STEPS)
-        self.guesses = MOST_GUESSES
-        self.plain_of: dict[str, tuple[str, ...]] = {}
+        self.wording = Wording(words)
 
     def at(self, text: str) -> Noticed:
         words, kept = self.lexicon, text[:MOST_CHARACTERS]
-        whole = read(kept, self.plain, words.fillers, words.pictures, words.speller.joined)
+        whole = read(kept, self.wording.plain, words.fillers, words.pictures, words.speller.joined)
         sentences = whole[:MOST_SENTENCES]
         told = [Told(self.sentence(one), one.asks, one.quotes) for one in sentences]
         scopes = Scopes(self.lexicon, told, self.tradition)
@@ -148,41 +141,12 @@ class _Look:
         return Noticed(tuple(hits), tuple(aside), unchecked)
 
     def why_not(self, text: str, told: Sequence[Told]) -> str:
-        letters = sum(sign.isalpha() for sign in text)
         size = sum(len(one.sentence.words) for one in told)
         common = self.lexicon.bit("common")
-        foreign = letters > 20 and sum(sign.isascii() for sign in text if sign.isalpha()) * 2 < letters
+        foreign = not text.isascii() and mostly_foreign(text)
         if foreign or (size >= A_FEW and not any(one.sentence.mask & common for one in told)):
             return "This message is not in a language that is checked."
         return ""
-
-    def plain(self, raw: str) -> tuple[str, ...]:
-        """The plain words of a raw one; the same raw word is looked at once."""
-        known = self.plain_of.get(raw)
-        if known is None:
-            known = self.plain_of[raw] = self.resolve(raw)
-        return known
-
-    def resolve(self, raw: str) -> tuple[str, ...]:
-        words, speller = self.lexicon, self.lexicon.speller
-        if raw in words.spellings:
-            return words.spellings[raw]
-        bare = raw.strip("'")
-        if bare in speller.real or "'" in bare:
-            return (bare,)
-        if self.guesses <= 0:
-            return (bare,)
-        self.guesses -= 1
-        if "*" in bare:
-            return (speller.starred(bare.rstrip("!")) or bare.replace("*", ""),)
-        squeezed = _thrice(bare)
-        if squeezed in words.spellings:
-            return words.spellings[squeezed]
-        if not squeezed.isalpha():
-            for plain in undisguised(squeezed):
-                if plain in words.spellings:
-                    return words.spellings[plain]
-        return speller.guess(squeezed)
 
     def sentence(self, one: Read) -> Sentence:
         plain = tuple(word.plain for word in one.words)
@@ -259,13 +223,4 @@ def _together(rule: Together, signals: dict[str, Hit]) -> Hit:
         parts[0].who,
         "now",
         tuple(one for part in parts for one in part.seen),
-    )
-
-
-def _thrice(word: str) -> str:
-    """Runs of three or more of a letter become two: `soooo` gives `soo`."""
-    return "".join(
-        letter
-        for place, letter in enumerate(word)
-        if not (place > 1 and word[place - 1] == letter == word[place - 2])
     )

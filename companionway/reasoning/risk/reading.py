@@ -18,8 +18,9 @@ LOOK_ALIKES: Final = str.maketrans(
 APOSTROPHES: Final = str.maketrans("’‘ʼ`´′", "''''''")
 CAPITAL_I: Final = re.compile(r"(?<=[a-z])I+(?![A-Z])")
 """`kiII`: a capital I after a small letter is written for an l."""
+WORD: Final = re.compile(r"[a-z0-9$@][a-z0-9'@$!*|+#€]*[a-z0-9@$*]|[a-z0-9]")
 PIECE: Final = re.compile(
-    r"(?P<word>[a-z0-9$@][a-z0-9'@$!*|+#€]*[a-z0-9@$*]|[a-z0-9])|(?P<mark>[.!?…\n]+|[,;:()\"“”«»—–]+|\s-+\s)"
+    rf"(?P<word>{WORD.pattern})|(?P<mark>[.!?…\n]+|[,;:()\"“”«»—–]+|\s-+\s)"
 )
 NEGATED: Final = re.compile(r"([a-z]+)n'?t")
 ENDINGS: Final = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would"}
