@@ -17,12 +17,18 @@ import re
 import sys
 import textwrap
 import tomllib
-from pathlib import Path
 
 from companionway.reasoning.risk.lexicon import FOLDER, build
 
 OFTEN = 8_000
-BRITISH = (("or", "our"), ("ize", "ise"), ("izing", "ising"), ("ized", "ised"), ("er", "re"), ("ling", "lling"))
+BRITISH = (
+    ("or", "our"),
+    ("ize", "ise"),
+    ("izing", "ising"),
+    ("ized", "ised"),
+    ("er", "re"),
+    ("ling", "lling"),
+)
 ADDED = """
 dwp nhs cbt dbt ptsd bbc pip gp cpn hmrc asap lol omg btw brb thx pls msg txt ffs smh tbh lmk idk imo irl wknd pts grr
 hmm shh psst pfft brr mrs mph ltd nyt xmas bday hbd ppl kno spk wkd wknds dvla nspcc rspca rspb gcse btec nvq lgbt lgbtq
@@ -30,11 +36,13 @@ ikea aldi lidl greggs boots
 """
 HEAD = """Good English words that lie near a word the rules look for and are never taken for a slip of it.
 Drawn by scripts/draw_never_a_slip.py from the English list of pyspellchecker 0.9.1 (MIT), its British spellings by
-rule, and a few abbreviations, with the commonest words of that list. Draw it again when the guessed words of en.toml change; do not edit it by hand.
+rule, and a few abbreviations, with the commonest words of that list. Draw it again when the words of en.toml change;
+do not edit it by hand.
 """
 
 
 def main(source: str) -> None:
+    """Write the file of good words anew (its head says where they come from)."""
     with gzip.open(source, "rt", encoding="utf-8") as file:
         counted = {word: n for word, n in json.load(file).items() if re.fullmatch(r"[a-z]+", word)}
     words = set(counted)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from companionway.reasoning.risk import Label, Noticed, WrongLexicon, lexicon, notice
 from companionway.reasoning.risk.lexicon import CATEGORIES, Rule
 from companionway.reasoning.risk.noticing import MOST_CHARACTERS, MOST_STEPS
+from companionway.reasoning.risk.spelling import distance
 
 RULES = lexicon().rules
 SAID = """i want to die kill myself he hit me my not never you should jump pills took all the and but if when was 😂
@@ -190,6 +191,8 @@ HOSTILE = {
     "marks": "'!?.,;:*@$" * 1_000,
     "sentences": "a. " * 3_300,
     "gaps": "my he the i want take all pills of me " * 260,
+    "bags": "he his knife pills blood me i you death quick train her cut arm " * 160,
+    "run together": " ".join(f"iwanttokillmyselfandtheyknow{chr(97 + n % 26)}{n}" for n in range(320)),
 }
 
 
@@ -206,3 +209,83 @@ def test_a_lexicon_that_is_not_there_is_named() -> None:
         notice("hello", language="xx")
     with pytest.raises(WrongLexicon):
         notice("hello", language="../en")
+
+
+def slips(one: str, two: str) -> int:
+    """Optimal string alignment as it is defined, without a table: the oracle."""
+    if not one or not two:
+        return len(one) + len(two)
+    ways = [slips(one[1:], two) + 1, slips(one, two[1:]) + 1, slips(one[1:], two[1:]) + (one[0] != two[0])]
+    if len(one) > 1 and len(two) > 1 and one[0] == two[1] and one[1] == two[0]:
+        ways.append(slips(one[2:], two[2:]) + 1)
+    return min(ways)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text("abc", max_size=6), st.text("abc", max_size=6))
+def test_the_distance_between_words_is_the_one_that_is_defined(one: str, two: str) -> None:
+    assert distance(one, two) == min(slips(one, two), 3)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("suisidel", "suicidal"),
+        ("ovadose", "overdose"),
+        ("parasetamol", "paracetamol"),
+        ("kll", "kill"),
+        ("strngld", "strangled"),
+        ("cuttin", "cutting"),
+        ("jmup", "jump"),
+    ],
+)
+def test_a_word_is_heard_as_well_as_read(written: str, meant: str) -> None:
+    assert lexicon().speller.guess(written) == (meant,)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("iwanttodie", ("i", "want", "to", "die")),
+        ("killmyself", ("kill", "myself")),
+        ("iwannakillmyself", ("i", "want", "to", "kill", "myself")),
+    ],
+)
+def test_words_run_together_are_taken_apart(written: str, meant: tuple[str, ...]) -> None:
+    assert lexicon().speller.guess(written) == meant
+
+
+def test_half_words_are_put_together_and_whole_ones_are_not() -> None:
+    assert notice("i want to di e").alarmed
+    assert notice("thinking of sui cide").alarmed
+    assert not notice("I will be in the car at ten").alarmed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my arms are a mess of cuts again",
+        "cuts all over again, my arms are a mess",
+        "again, all those cuts on my arms",
+    ],
+)
+def test_the_words_of_a_bag_may_stand_in_any_order(text: str) -> None:
+    assert notice(text).alarmed
+
+
+def test_weak_signs_of_a_parting_count_when_there_are_two() -> None:
+    alone = ["my flat's tidy and the letters are posted", "don't be sad for me", "love to you all"]
+    assert [text for text in alone if notice(text).alarmed] == []
+    assert labels("My flat's tidy and the letters are posted. Goodnight all") == Label.NOW
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("the battery is about to die", "idiom"),
+        ("we got battered four one in the cup", "idiom"),
+    ],
+)
+def test_things_and_teams_are_nobody_in_danger(text: str, scope: str) -> None:
+    assert not notice(text).alarmed
+    assert scope in {hit.set_aside for hit in notice(text).set_aside}

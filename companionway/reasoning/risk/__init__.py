@@ -2,9 +2,8 @@
 
 `notice(text)` labels a *message* "now", "soon", "when you can" or nothing, or says that it was not checked, and gives
 each reason with the words it saw. It never labels a person, keeps nothing, and acts on nothing: a human decides, and
-the service is as safe without it. `may_hold(text)` is a
-cheap first look that is never wrong when it says no. It is not wired into conversations yet; a duty queue will ask it. The words and
-rules of a language are data: `reasoning/data/risk/en.toml`. See docs/decisions/0015-noticing-words.md.
+the service is as safe without it. `may_hold(text)` is a cheap first look that is never wrong when it says no. The words
+and rules of a language are data: `reasoning/data/risk/en.toml`. See docs/decisions/0015-noticing-words.md.
 """
 
 from companionway.reasoning.risk.lexicon import WrongLexicon, lexicon

@@ -246,9 +246,7 @@ class _Builder:
         )
 
 
-def _filed(
-    rules: Sequence[Rule], entries: Iterable[int]
-) -> dict[int, tuple[tuple[int, Rule, Pattern], ...]]:
+def _filed(rules: Sequence[Rule], entries: Iterable[int]) -> dict[int, tuple[tuple[int, Rule, Pattern], ...]]:
     """Under the bits of every word and phrase: the patterns whose rarest class they belong to."""
     under: dict[int, list[tuple[int, Rule, Pattern]]] = {}
     patterns = ((rule, pattern) for rule in rules for pattern in rule.patterns)

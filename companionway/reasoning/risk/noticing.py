@@ -10,7 +10,8 @@ from typing import Final
 from companionway.reasoning.risk.lexicon import NO_PHRASES, Lexicon, Rule, Together, lexicon
 from companionway.reasoning.risk.patterns import Pattern, Sentence, Steps, TooMuch, find
 from companionway.reasoning.risk.reading import MOST_SENTENCES, Read, read
-from companionway.reasoning.risk.scopes import Match, Scopes, Told
+from companionway.reasoning.risk.matching import Match, Told
+from companionway.reasoning.risk.scopes import Scopes
 from companionway.reasoning.risk.sieve import A_FEW, mostly_foreign
 from companionway.reasoning.risk.wording import Wording
 
@@ -176,7 +177,9 @@ class _Look:
             ends.append(dict(sorted(found.items(), reverse=True)) if len(found) > 1 else found)
             here.append(bits)
             whole |= bits
-        return Sentence(plain, tuple(word.clause for word in one.words), tuple(ends), tuple(here), whole, entries)
+        return Sentence(
+            plain, tuple(word.clause for word in one.words), tuple(ends), tuple(here), whole, entries
+        )
 
     def matches(self, told: Sequence[Told], sentences: Sequence[Read]) -> Iterator[tuple[Match, Read]]:
         for one, written in zip(told, sentences, strict=True):

@@ -19,9 +19,7 @@ APOSTROPHES: Final = str.maketrans("’‘ʼ`´′", "''''''")
 CAPITAL_I: Final = re.compile(r"(?<=[a-z])I+(?![A-Z])")
 """`kiII`: a capital I after a small letter is written for an l."""
 WORD: Final = re.compile(r"[a-z0-9$@][a-z0-9'@$!*|+#€]*[a-z0-9@$*]|[a-z0-9]")
-PIECE: Final = re.compile(
-    rf"(?P<word>{WORD.pattern})|(?P<mark>[.!?…\n]+|[,;:()\"“”«»—–]+|\s-+\s)"
-)
+PIECE: Final = re.compile(rf"(?P<word>{WORD.pattern})|(?P<mark>[.!?…\n]+|[,;:()\"“”«»—–]+|\s-+\s)")
 NEGATED: Final = re.compile(r"([a-z]+)n'?t")
 ENDINGS: Final = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would"}
 AFTER_IS: Final = frozenset(

@@ -8,44 +8,13 @@ for noticing words (who, when, negated, asked, reported, resource, supporter, be
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from companionway.reasoning.risk.lexicon import Lexicon, Rule
-from companionway.reasoning.risk.patterns import Sentence, Span
+from companionway.reasoning.risk.lexicon import Lexicon
+from companionway.reasoning.risk.matching import Match, Told
+from companionway.reasoning.risk.patterns import Sentence
 
 NEAR_NEGATION = 8
 """How many words before a match a `not` still reaches."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One sentence with what was found out about it as a whole."""
-
-    sentence: Sentence
-    asks: bool
-    quotes: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A rule that matched in one sentence: the places of its elements."""
-
-    rule: Rule
-    told: Told
-    spans: tuple[Span, ...]
-
-    @property
-    def start(self) -> int:
-        return min(start for start, _ in self.spans)
-
-    @property
-    def end(self) -> int:
-        return max(end for _, end in self.spans)
-
-    def touches(self, bits: int) -> bool:
-        """Whether one of the matched words belongs to these classes."""
-        here = self.told.sentence.here
-        return any(here[place] & bits for start, end in self.spans for place in range(start, end))
 
 
 EXAGGERATED = frozenset(("suicide", "self_harm", "harm_to_others"))
@@ -129,6 +98,7 @@ class Scopes:
             ("asked", self._asked),
             ("media", self._reported),
             ("bereaved", self._bereaved),
+            ("own", self._own),
         ):
             if name not in match.rule.despite and holds(match):
                 return name
@@ -177,7 +147,11 @@ class Scopes:
                     return True
         if match.rule.category in EXAGGERATED and self._of_a_thing(match):
             return True
-        if match.rule.category in ROUGH and sentence.mask & self._bits("sport") and not self._names_family(match):
+        if (
+            match.rule.category in ROUGH
+            and sentence.mask & self._bits("sport")
+            and not self._names_family(match)
+        ):
             return True
         if match.rule.category == "abuse" and sentence.mask & self._bits("kindly"):
             return True
@@ -201,7 +175,9 @@ class Scopes:
         start, clause = match.start, sentence.clause[match.start]
         first = next(place for place in range(start + 1) if sentence.clause[place] == clause)
         thing = sentence.first(self._bits("thing"), first, min(first + 3, start))
-        people = self._bits("self_subject", "you_subject", "third_subject", "self_reflexive", "me_us", "preposition")
+        people = self._bits(
+            "self_subject", "you_subject", "third_subject", "self_reflexive", "me_us", "preposition"
+        )
         return thing >= 0 and sentence.first(people, first + 1, start) < 0
 
     def _asked(self, match: Match) -> bool:
@@ -247,6 +223,16 @@ class Scopes:
         if self.who(match) != "third":
             return False
         return self._anywhere("bereaved") or match.touches(self._bits("completed"))
+
+    def _own(self, match: Match) -> bool:
+        """Urging is said to somebody: what `I` do or take is not, unless a `you` stands beside it."""
+        if match.rule.category != "encouragement" or match.touches(self._bits("to_you")):
+            return False
+        sentence = match.told.sentence
+        clause, own = sentence.clause[match.start], self._bits("self_subject")
+        return any(
+            sentence.here[place] & own and sentence.clause[place] == clause for place in range(match.start)
+        )
 
     def _voices(self, match: Match) -> bool:
         """Words that voices say, in a tradition that leaves those alone."""

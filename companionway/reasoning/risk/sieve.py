@@ -56,8 +56,8 @@ class _Sieve:
         if sentences >= MOST_SENTENCES or len(set(raws)) * 3 > MOST_GUESSES or self.run_together(raws):
             return True
         plain = self.plain(raws)
-        mask, entries = self.bits(plain)
-        if len(raws) >= A_FEW and not mask & self.common:
+        mask, entries = self.bits(set(plain))
+        if len(plain) >= A_FEW and not mask & self.common:
             return True
         return self.calls_for_a_pattern(mask, entries)
 
@@ -70,8 +70,9 @@ class _Sieve:
             last = raw
         return False
 
-    def plain(self, raws: Iterable[str]) -> set[str]:
-        found: set[str] = set()
+    def plain(self, raws: Iterable[str]) -> list[str]:
+        """At least the words that the reader would make of these."""
+        found: list[str] = []
         wording = Wording(self.words)
         for raw in raws:
             known = self.remembered.get(raw)
@@ -79,7 +80,7 @@ class _Sieve:
                 known = self.read(raw, wording)
                 if raw in self.words.speller.real:
                     self.remembered[raw] = known
-            found.update(known)
+            found += known
         return found
 
     def read(self, raw: str, wording: Wording) -> tuple[str, ...]:

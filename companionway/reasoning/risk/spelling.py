@@ -55,8 +55,9 @@ class Speller:
             if len(key) >= SHORT:
                 for shorter in _shorter(key, 2 if len(key) >= LONG else 1):
                     self._near.setdefault(shorter, []).append(key)
-            for swap in _swaps(key):
-                self._swapped.setdefault(swap, key)
+        for word in [*sorted(self.keys), *sorted(self.known - self.keys)]:
+            for swap in _swaps(word) if word in self.keys or len(word) >= SHORT else ():
+                self._swapped.setdefault(swap, word)
 
     def guess(self, word: str) -> tuple[str, ...]:
         """The known words that `word` stands for, or the word itself when there is no good guess."""
@@ -110,11 +111,7 @@ class Speller:
             for key in self._near.get(shorter, ()):
                 far = distance(word, key)
                 found = (far, word[-1] != key[-1], key)
-                if (
-                    far <= (2 if len(key) >= LONG else 1)
-                    and word[0] == key[0]
-                    and (not best or found < best)
-                ):
+                if far <= (2 if len(key) >= LONG else 1) and word[0] == key[0] and (not best or found < best):
                     best = found
         return best[2] if best else None
 
@@ -144,7 +141,11 @@ class Speller:
                     found = (*head, part)
             best.append(found)
         parts = best[-1]
-        if not parts or len(parts) < 2 or (len(parts) < A_SENTENCE and not any(one in self.keys for one in parts)):
+        if (
+            not parts
+            or len(parts) < 2
+            or (len(parts) < A_SENTENCE and not any(one in self.keys for one in parts))
+        ):
             return None
         return tuple(word for part in parts for word in self.spellings.get(part, (part,)))
 

@@ -1,0 +1,39 @@
+"""A sentence as it was told, and a rule that matched in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from companionway.reasoning.risk.lexicon import Rule
+from companionway.reasoning.risk.patterns import Sentence, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One sentence with what was found out about it as a whole."""
+
+    sentence: Sentence
+    asks: bool
+    quotes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that matched in one sentence: the places of its elements."""
+
+    rule: Rule
+    told: Told
+    spans: tuple[Span, ...]
+
+    @property
+    def start(self) -> int:
+        return min(start for start, _ in self.spans)
+
+    @property
+    def end(self) -> int:
+        return max(end for _, end in self.spans)
+
+    def touches(self, bits: int) -> bool:
+        """Whether one of the matched words belongs to these classes."""
+        here = self.told.sentence.here
+        return any(here[place] & bits for start, end in self.spans for place in range(start, end))
