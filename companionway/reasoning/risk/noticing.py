@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Final
 
 from companionway.reasoning.risk.lexicon import NO_PHRASES, Lexicon, Rule, Together, lexicon
+from companionway.reasoning.risk.matching import Match, Told
 from companionway.reasoning.risk.patterns import Pattern, Sentence, Steps, TooMuch, find
 from companionway.reasoning.risk.reading import MOST_SENTENCES, Read, read
-from companionway.reasoning.risk.matching import Match, Told
 from companionway.reasoning.risk.scopes import Scopes
 from companionway.reasoning.risk.sieve import A_FEW, mostly_foreign
 from companionway.reasoning.risk.wording import Wording

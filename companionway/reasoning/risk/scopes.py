@@ -186,8 +186,13 @@ class Scopes:
         asker = sentence.first(self._bits("asker"), 0, 2)
         if asker >= 0 or self._in_clause(match, "mirror"):
             said = match.told.quotes or self._in_clause(match, "saying")
-            return said or not self._speaks_of_writer(match, asker + 2)
+            return said or not self._speaks_of_writer(match, self._end(sentence, max(asker, 0)))
         return match.told.asks and "question" not in match.rule.despite and not self._speaks_of_writer(match)
+
+    def _end(self, sentence: Sentence, asker: int) -> int:
+        """Where the longest opening question that begins here ends."""
+        bits = self._bits("asker")
+        return max((end for end, found in sentence.ends[asker].items() if found & bits), default=0)
 
     def _speaks_of_writer(self, match: Match, after: int = 0) -> bool:
         """Whether the match, or the clause before it from the place `after` on, has an `I` or a `my`."""
