@@ -90,29 +90,7 @@ def doubled(text: str) -> str:
 def men(text: str) -> str:
     """Men for women; `her` is `him` where no noun can follow it."""
     after = "and|to|in|on|with|so|if|when|again|or|last|at|for|by|up|down|off|through|until|before|I"
-        "and",
-        "to",
-        "in",
-        "on",
-        "with",
-        "so",
-        "if",
-        "when",
-        "again",
-        "or",
-        "last",
-        "at",
-        "for",
-        "by",
-        "up",
-        "down",
-        "off",
-        "through",
-        "until",
-        "before",
-        "I",
-    ]
-    ends = rf"(?=\s+(?:{'|'.join(after)})\b|\W*$|[.,!?])"
+    ends = rf"(?=\s+(?:{after})\b|\W*$|[.,!?])"
     text = re.sub(rf"\b([Hh])er\b{ends}", r"\1im", text)
     return changed(text, {new: old for old, new in GENDERED.items() if old != "him"})
 
