@@ -12,7 +12,6 @@ from companionway.reasoning.risk.matching import Match, Told
 from companionway.reasoning.risk.patterns import Pattern, Sentence, Steps, TooMuch, find
 from companionway.reasoning.risk.reading import MOST_SENTENCES, Read, read
 from companionway.reasoning.risk.scopes import Scopes
-from companionway.reasoning.risk.sieve import A_FEW, mostly_foreign
 from companionway.reasoning.risk.wording import Wording
 
 MOST_CHARACTERS: Final = 20_000
@@ -25,6 +24,9 @@ MOST_OF_ONE: Final = 4
 """So many matches of one pattern in one sentence are looked at."""
 TOO_LONG: Final = "This message is too long to look at."
 TOO_MUCH: Final = "This message takes too much work to look at."
+
+A_FEW: Final = 6
+"""From so many words on, a text without one common word is not taken for this language."""
 
 
 class Label(StrEnum):
@@ -227,3 +229,9 @@ def _together(rule: Together, signals: dict[str, Hit]) -> Hit:
         "now",
         tuple(one for part in parts for one in part.seen),
     )
+
+
+def mostly_foreign(text: str) -> bool:
+    """Whether most letters of a text belong to another alphabet."""
+    letters = [sign for sign in text if sign.isalpha()]
+    return len(letters) > 20 and sum(map(str.isascii, letters)) * 2 < len(letters)
