@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -209,6 +212,15 @@ def test_a_lexicon_that_is_not_there_is_named() -> None:
         notice("hello", language="xx")
     with pytest.raises(WrongLexicon):
         notice("hello", language="../en")
+
+
+def test_another_language_is_one_other_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lexicons = import_module(Rule.__module__)
+    (tmp_path / "yy.toml").write_text(
+        (lexicons.FOLDER / "en.toml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    monkeypatch.setattr(lexicons, "FOLDER", tmp_path)
+    assert notice("I want to die tonight", language="yy").alarmed
 
 
 def slips(one: str, two: str) -> int:

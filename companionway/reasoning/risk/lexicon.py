@@ -124,8 +124,10 @@ def _loaded(language: str) -> Lexicon:
     path = FOLDER / f"{language}.toml"
     if not language.isalpha() or not path.is_file():
         raise WrongLexicon(f"There is no lexicon for {language!r}.")
-    real = path.with_suffix(".never_a_slip.txt").read_text(encoding="utf-8")
-    return build(language, tomllib.loads(path.read_text(encoding="utf-8")), real.split("\n\n", 1)[1].split())
+    # A language begins with its one file; without good words beside it, more of them are guessed at.
+    good = path.with_suffix(".never_a_slip.txt")
+    real = good.read_text(encoding="utf-8").partition("\n\n")[2].split() if good.is_file() else ()
+    return build(language, tomllib.loads(path.read_text(encoding="utf-8")), real)
 
 
 def build(language: str, data: Mapping[str, Any], real: Iterable[str] = ()) -> Lexicon:
