@@ -23,7 +23,7 @@ from companionway.conversations import places, queries, telling
 from companionway.conversations.bubbles import Look
 from companionway.conversations.places import Place
 from companionway.conversations.words import Unfit
-from companionway.conversations.writing import WRITER, is_of_other_words, next_name, prepare_message
+from companionway.conversations.writing import WRITER, is_of_other_words, other_names, prepare_message
 from companionway.foundation import lane
 from companionway.foundation.lane import LaneStalled
 from companionway.foundation.live import Receive, Send
@@ -72,8 +72,9 @@ async def send_message(receive: Receive, send: Send, caller: Caller, public_id: 
     except Unfit:
         return await _refuse(send, caller, 422, lambda: _why_unfit(partial(prepare, client_id="")))
     try:
+        names = other_names(sending.client_id)
         while is_of_other_words(shown := await lane.enter(WRITER, sending), sending):
-            sending = prepare(client_id=next_name(sending.client_id))
+            sending = prepare(client_id=next(names))
     except Refused as refused:
         places.forget_here(place.conversation_id)
         return await reply(send, 403, {"error": str(refused)})

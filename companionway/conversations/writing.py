@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db import connection
 from django.db.models import F
@@ -48,7 +49,8 @@ class Changing:
 
 
 Deed = Sending | Changing
-_OTHER_WORDS = uuid.UUID("6d5b4e1e-3c39-4c52-9f0e-6a1a0f6d9b11")
+MOST_UNDER_ONE_NAME: Final = 16
+_OTHER_WORDS: Final = uuid.UUID("6d5b4e1e-3c39-4c52-9f0e-6a1a0f6d9b11")
 _SENT = statements.Table(
     Message._meta.db_table,
     {
@@ -255,9 +257,15 @@ def is_of_other_words(shown: Shown, sending: Sending) -> bool:
     return is_same_name and is_as_sent and not is_same
 
 
-def next_name(client_id: str) -> str:
-    """A name for other words under this one; always the same, so that they too are stored once when sent twice."""
-    return str(uuid.uuid5(_OTHER_WORDS, client_id))
+def other_names(client_id: str) -> Iterator[str]:
+    """Names for other words under this one: the same ones each time, so that they too are stored once when sent twice.
+
+    Nobody's devices hold more than a few drafts of one name; after so many the next is new, and nothing is searched.
+    """
+    for _step in range(MOST_UNDER_ONE_NAME):
+        client_id = str(uuid.uuid5(_OTHER_WORDS, client_id))
+        yield client_id
+    yield str(uuid.uuid4())
 
 
 WRITER: Writer[Deed, Shown] = Writer(write=_write, recall=_recall, tell=telling.tell)

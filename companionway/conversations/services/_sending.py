@@ -12,7 +12,13 @@ from companionway.conversations import policy
 from companionway.conversations.bubbles import Shown
 from companionway.conversations.models import Conversation, place_of
 from companionway.conversations.states import LINES
-from companionway.conversations.writing import WRITER, Sending, is_of_other_words, next_name, prepare_message
+from companionway.conversations.writing import (
+    WRITER,
+    Sending,
+    is_of_other_words,
+    other_names,
+    prepare_message,
+)
 from companionway.foundation import lane, sealing
 from companionway.foundation.policy import require
 from companionway.people.models import Person
@@ -44,8 +50,9 @@ def send_message(
         now=now,
     )
     sending = prepare(client_id=client_id)
+    names = other_names(sending.client_id)
     while is_of_other_words(shown := lane.do(WRITER, sending), sending):
-        sending = prepare(client_id=next_name(sending.client_id))
+        sending = prepare(client_id=next(names))
     return shown
 
 

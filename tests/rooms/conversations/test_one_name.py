@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from companionway.conversations import queries, services
+from companionway.conversations import queries, services, writing
 from companionway.conversations.models import Conversation, Message
+from companionway.conversations.services import _sending
 from tests.cast import NOW, Cast
 from tests.rooms.conversations.conftest import signed_in
 from tests.rooms.conversations.test_lane_doors import ask, cookie, form, story
@@ -36,6 +37,26 @@ def test_other_words_under_one_name_are_another_message(cast: Cast, pair: Conver
         actor=cast.mina, message=Message.objects.get(pk=ids[0].id), text="on my phone", now=NOW
     )
     assert say(cast.mina, pair, "on the phone", client_id="device-0001").id == ids[0].id
+
+
+def test_a_device_that_gives_everything_one_name_loses_nothing_and_costs_no_more_each_time(
+    cast: Cast, pair: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    is_of_other_words = _sending.is_of_other_words
+    monkeypatch.setattr(
+        _sending,
+        "is_of_other_words",
+        lambda shown, sending: asked.append(sending.client_id) or is_of_other_words(shown, sending),
+    )
+    texts = [f"words {number}" for number in range(writing.MOST_UNDER_ONE_NAME + 6)]
+    costs = []
+    for text in texts:
+        before = len(asked)
+        say(cast.mina, pair, text, client_id="device-0001")
+        costs.append(len(asked) - before)
+    assert read_by(cast.theo, pair) == texts
+    assert max(costs) == costs[-1] == writing.MOST_UNDER_ONE_NAME + 2
 
 
 def test_words_kept_under_a_name_that_was_sent_elsewhere_stay(cast: Cast, pair: Conversation) -> None:
