@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from companionway.reasoning.risk import Label, Noticed, WrongLexicon, lexicon, notice
 from companionway.reasoning.risk.lexicon import CATEGORIES, Rule
 from companionway.reasoning.risk.noticing import MOST_CHARACTERS, MOST_STEPS
-from companionway.reasoning.risk.spelling import distance
 
 RULES = lexicon().rules
 SAID = """i want to die kill myself he hit me my not never you should jump pills took all the and but if when was 😂
@@ -221,50 +220,6 @@ def test_another_language_is_one_other_file(tmp_path: Path, monkeypatch: pytest.
     )
     monkeypatch.setattr(lexicons, "FOLDER", tmp_path)
     assert notice("I want to die tonight", language="yy").alarmed
-
-
-def slips(one: str, two: str) -> int:
-    """Optimal string alignment as it is defined, without a table: the oracle."""
-    if not one or not two:
-        return len(one) + len(two)
-    ways = [slips(one[1:], two) + 1, slips(one, two[1:]) + 1, slips(one[1:], two[1:]) + (one[0] != two[0])]
-    if len(one) > 1 and len(two) > 1 and one[0] == two[1] and one[1] == two[0]:
-        ways.append(slips(one[2:], two[2:]) + 1)
-    return min(ways)
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.text("abc", max_size=6), st.text("abc", max_size=6))
-def test_the_distance_between_words_is_the_one_that_is_defined(one: str, two: str) -> None:
-    assert distance(one, two) == min(slips(one, two), 3)
-
-
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ("suisidel", "suicidal"),
-        ("ovadose", "overdose"),
-        ("parasetamol", "paracetamol"),
-        ("kll", "kill"),
-        ("strngld", "strangled"),
-        ("cuttin", "cutting"),
-        ("jmup", "jump"),
-    ],
-)
-def test_a_word_is_heard_as_well_as_read(written: str, meant: str) -> None:
-    assert lexicon().speller.guess(written) == (meant,)
-
-
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ("iwanttodie", ("i", "want", "to", "die")),
-        ("killmyself", ("kill", "myself")),
-        ("iwannakillmyself", ("i", "want", "to", "kill", "myself")),
-    ],
-)
-def test_words_run_together_are_taken_apart(written: str, meant: tuple[str, ...]) -> None:
-    assert lexicon().speller.guess(written) == meant
 
 
 def test_half_words_are_put_together_and_whole_ones_are_not() -> None:
