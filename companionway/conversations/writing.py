@@ -260,9 +260,9 @@ def is_of_other_words(shown: Shown, sending: Sending) -> bool:
 def other_names(client_id: str) -> Iterator[str]:
     """Names for other words under this one: the same ones each time, so that they too are stored once when sent twice.
 
-    Nobody's devices hold more than a few drafts of one name. After so many the next name is new and nothing is searched:
-    no words are lost, but from there on what is sent twice stands twice. (A name made from the words would not, and
-    would leave a trace of them in the open.)
+    Nobody's devices hold more than a few drafts of one name. After so many the next name is new and nothing is
+    searched: no words are lost, but from there on what is sent twice stands twice. (A name made from the words would
+    not do that, and would leave a trace of them in the open.)
     """
     for _step in range(MOST_UNDER_ONE_NAME):
         client_id = str(uuid.uuid5(_OTHER_WORDS, client_id))
