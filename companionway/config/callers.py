@@ -41,7 +41,7 @@ async def caller_of(scope: Scope) -> Caller | None:
     """The signed-in person behind this request, or None. At another organisation's host name nobody is known."""
     cookies = _cookies(header(scope, b"cookie"))
     session = cookies.get(settings.SESSION_COOKIE_NAME, "")
-    if not session:
+    if not session.isalnum():  # ours are letters and digits; no other is looked for
         return None
     host, _ = split_domain_port(header(scope, b"host"))
     kept = _kept.get(session)

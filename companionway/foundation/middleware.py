@@ -1,12 +1,16 @@
-"""Headers every answer carries."""
+"""Headers every answer carries, and what no address may."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 
 from companionway.foundation import headers
+
+NOBODYS: Final = "\N{REPLACEMENT CHARACTER}"
 
 
 class DiscreetHeaders:
@@ -23,3 +27,19 @@ class DiscreetHeaders:
         for name, value in headers.ALWAYS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+class AddressesWithoutNul:
+    """PostgreSQL takes no NUL in any text, and SQLite does: in an address it becomes a sign that nothing is named by.
+
+    Otherwise whoever sends one to a door that looks for a row by its address meets a fault there, and a page here.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.path = request.path.replace("\0", NOBODYS)
+        request.path_info = request.path_info.replace("\0", NOBODYS)
+        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", quote(NOBODYS))
+        return self.get_response(request)

@@ -19,7 +19,7 @@ from tests.rooms.conversations.test_lane_doors import HOST, Answer, cookie, stor
 from tests.security import hostile
 from tests.security.hostile import BODIES, HEADERS, TRACES, WORDS, plain, unpacked
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
+pytestmark = pytest.mark.django_db(transaction=True)
 TOGETHER, IN_A_STORY = 40, 400
 MANY = hostile.MANY // 2
 

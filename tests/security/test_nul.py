@@ -1,0 +1,21 @@
+"""A NUL in an address: PostgreSQL takes none in any text, so this is asked on both databases."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cast import make_cast
+from tests.rooms.conversations.conftest import signed_in
+
+pytestmark = pytest.mark.django_db
+NOWHERE = ["/messages/%00/", "/block/a%00b/", "/report/?about=person:%00", "/report/?about=%0%000"]
+
+
+@pytest.mark.parametrize("path", NOWHERE)
+def test_it_is_an_address_that_is_not_there(path: str) -> None:
+    assert signed_in(make_cast().mina).get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/?x=%00", "/help-now/?country=%00"])
+def test_a_page_that_needs_no_name_opens_all_the_same(path: str) -> None:
+    assert signed_in(make_cast().mina).get(path).status_code == 200
