@@ -92,7 +92,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "companionway.foundation.middleware.DiscreetHeaders",
-    "companionway.foundation.middleware.AddressesWithoutNul",
+    "companionway.foundation.middleware.RequestsWithoutNul",
     "django.middleware.security.SecurityMiddleware",
     # Pages a third of their size on a slow line; Django pads them against length attacks, and tokens are masked.
     "django.middleware.gzip.GZipMiddleware",

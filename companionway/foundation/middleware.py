@@ -1,4 +1,4 @@
-"""Headers every answer carries, and what no address may."""
+"""Headers every answer carries, and what no request may."""
 
 from __future__ import annotations
 
@@ -29,10 +29,11 @@ class DiscreetHeaders:
         return response
 
 
-class AddressesWithoutNul:
-    """PostgreSQL takes no NUL in any text, and SQLite does: in an address it becomes a sign that nothing is named by.
+class RequestsWithoutNul:
+    """PostgreSQL takes no NUL in any text, and SQLite does: in an address or a header another sign takes its place.
 
-    Otherwise whoever sends one to a door that looks for a row by its address meets a fault there, and a page here.
+    Otherwise whoever sends one to a door that looks for a row by it (a person, a session) meets a fault there. Forms
+    refuse one themselves.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -41,5 +42,8 @@ class AddressesWithoutNul:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.path = request.path.replace("\0", NOBODYS)
         request.path_info = request.path_info.replace("\0", NOBODYS)
+        for name, value in request.META.items():
+            if isinstance(value, str) and "\0" in value:
+                request.META[name] = value.replace("\0", NOBODYS)
         request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", quote(NOBODYS))
         return self.get_response(request)

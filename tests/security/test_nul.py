@@ -1,8 +1,9 @@
-"""A NUL in an address: PostgreSQL takes none in any text, so this is asked on both databases."""
+"""A NUL in an address or a cookie: PostgreSQL takes none in any text, so this is asked on both databases."""
 
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 
 from tests.cast import make_cast
 from tests.rooms.conversations.conftest import signed_in
@@ -19,3 +20,10 @@ def test_it_is_an_address_that_is_not_there(path: str) -> None:
 @pytest.mark.parametrize("path", ["/?x=%00", "/help-now/?country=%00"])
 def test_a_page_that_needs_no_name_opens_all_the_same(path: str) -> None:
     assert signed_in(make_cast().mina).get(path).status_code == 200
+
+
+def test_a_session_that_cannot_be_is_nobodys() -> None:
+    client = signed_in(make_cast().mina)
+    client.cookies[settings.SESSION_COOKIE_NAME] = "\xff\0"
+    assert client.get("/help-now/").status_code == 200
+    assert client.get("/messages/").status_code == 302
