@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from typing import Any
 
 import pytest
@@ -21,7 +22,8 @@ from tests.security.hostile import BODIES, HEADERS, TRACES, WORDS, plain, unpack
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TOGETHER, IN_A_STORY = 40, 400
-MANY = hostile.MANY // 2
+# All of them on one database; on PostgreSQL what it alone refuses shows in far fewer.
+MANY = hostile.MANY // (8 if os.environ.get("DATABASE_URL", "").startswith("postgres") else 2)
 
 
 @pytest.fixture
