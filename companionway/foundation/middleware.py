@@ -44,6 +44,6 @@ class RequestsWithoutNul:
         request.path_info = request.path_info.replace("\0", NOBODYS)
         for name, value in request.META.items():
             if isinstance(value, str) and "\0" in value:
-                request.META[name] = value.replace("\0", NOBODYS)
+                request.META[name] = value.replace("\0", "?")  # a header is Latin-1
         request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", quote(NOBODYS))
         return self.get_response(request)
