@@ -23,7 +23,8 @@ def test_a_page_that_needs_no_name_opens_all_the_same(path: str) -> None:
     assert signed_in(make_cast().mina).get(path).status_code == 200
 
 
-@pytest.mark.parametrize("key", ["\xff\0", "abcdefgh\0ij"])  # what is shorter than eight signs is not even looked for
+# A session shorter than eight signs is not even looked for.
+@pytest.mark.parametrize("key", ["\xff\0", "abcdefgh\0ij"])
 def test_a_session_that_cannot_be_is_nobodys(key: str) -> None:
     make_cast()
     client = Client(HTTP_COOKIE=f"{settings.SESSION_COOKIE_NAME}={key}")
