@@ -13,6 +13,7 @@ from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import django
 from django.db.models import Choices
@@ -152,11 +153,45 @@ def _comment(lines: list[str], line: int) -> str:
     return " ".join(above)
 
 
+UNSIGNED = """**No Clinical Safety Officer has signed this.** It has the shape of a DCB0129 hazard log and was
+written by people who build software; likelihood and severity are their judgement. An organisation that deploys
+the service needs its own officer and its own log."""
+LEVELS = """Level = likelihood x severity on the 5 x 5 matrix; 4 and 5 are not acceptable. `make test` fails when a test
+named here did not run or did not pass (`scripts/hazards.py`)."""
+
+
+def hazards() -> str:
+    log = import_module("companionway.insight.hazards").read()
+    rows = [[each.id, each.title, each.initial.level, _level(each), each.open] for each in log]
+    parts = [UNSIGNED, LEVELS, table(["hazard", "", "before", "now", "still missing"], rows)]
+    for each in log:
+        parts += [f"## {each.id}. {each.title}", f"{each.harm} *Because:* {'; '.join(each.causes)}."]
+        parts.append(f"Before: {_risk(each.initial)}; now: {_risk(each.residual)}")
+        parts.append("\n".join(map(_control, each.controls)) or "**Nothing is done against it yet.**")
+        parts += [f"**Still missing:** {each.open}"] if each.open else []
+    return page("Hazard log", *parts)
+
+
+def _risk(risk: Any) -> str:
+    return f"{risk.likelihood} x {risk.severity} = level {risk.level}"
+
+
+def _control(control: Any) -> str:
+    return f"- {control.says} {', '.join(f'`{test}`' for test in control.tests)}"
+
+
+def _level(hazard: Any) -> str:
+    return (
+        str(hazard.residual.level) if hazard.is_acceptable else f"**{hazard.residual.level}, not acceptable**"
+    )
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "permissions.md": permissions,
     "states.md": states,
     "events.md": events,
     "settings.md": settings,
+    "hazards.md": hazards,
 }
 
 

@@ -28,6 +28,7 @@ from companionway.config.still import App  # noqa: E402
 from companionway.conversations import lane_doors, streams, telling  # noqa: E402
 from companionway.foundation import bus, headers, live, watching  # noqa: E402
 from companionway.foundation.live import Receive, Scope, Send  # noqa: E402
+from companionway.noticing import looking  # noqa: E402
 
 logger = logging.getLogger(__name__)
 # Threads that draw pages at the same time only take the interpreter from each other; a second one goes on while the
@@ -41,6 +42,7 @@ LANE = re.compile(r"/messages/([\w-]{8,20})/(send|since|typing)\Z")
 pages = crowd.held(cast(App, WSGIMiddleware(cast(Any, get_wsgi_application()), workers=PAGE_THREADS)))
 forms = sent_back.held(pages)
 reverse("conversations:list")  # loads every room's pages now, not while the first person waits
+looking.warm()  # and the words that are looked for: the first message would wait for them longer than it may
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

@@ -79,10 +79,18 @@ INSTALLED_APPS = [
     "companionway.foundation",
     "companionway.ui",
     "companionway.people",
+    "companionway.oncall",
     "companionway.safety",
+    "companionway.plans",
+    "companionway.concerns",
+    "companionway.noticing",
+    "companionway.safeguarding",
     "companionway.conversations",
+    "companionway.release",
     "companionway.practice",
     "companionway.support",
+    "companionway.supervision",
+    "companionway.moderation",
     "companionway.introductions",
     "companionway.notices",
     "companionway.insight",
@@ -180,6 +188,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# Files are for these pages only, and each header less makes a first visit smaller.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

@@ -7,7 +7,7 @@ class ConversationsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from companionway.conversations import erasing, exporting, extracts, keeping, menu, reactions  # noqa: F401
+        from companionway.conversations import erasing, exporting, extracts, keeping, menu, reactions, talks  # noqa: F401
         from companionway.foundation import parts
         from companionway.people import reading
 
@@ -15,4 +15,5 @@ class ConversationsConfig(AppConfig):
         parts.erasure_part("conversations", erasing.part)
         extracts.register()
         menu.register()
+        talks.register()
         reading.register_reason("looked_inside", _("The reason they gave stands in the conversation itself"))

@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from companionway.conversations.states import LINES, MessageState
-from companionway.ui.times import clock_words, day_words
+from companionway.ui.times import clock_words, day_words, moment_words
 
 _HEAD = '<li class="msg {3}" id="m{0}" data-id="{0}" data-seq="{1}" data-day="{2}">'
 _LINE = _HEAD + '<div class="words" dir="auto">{4}</div></li>'
@@ -34,6 +34,7 @@ _NOTE = (
 )
 _ANCHOR = '<a href="{0}" rel="noopener noreferrer nofollow" target="_blank">{0}</a>'
 _BREAK = mark_safe("<br>")
+_GONE: dict[str, str] = {MessageState.ERASED: "erased", MessageState.TAKEN_AWAY: "taken_away"}
 _SIDES = {True: mark_safe("me"), False: mark_safe("them")}
 _LINK = re.compile(r"\bhttps?://[^\s<>\"']*[^\s<>\"'.,;:!?)\]]")
 
@@ -71,11 +72,11 @@ def draw(shown: Shown, *, viewer_id: int, names: dict[int, str], public_id: str,
     labels = _labels(look.language)
     if shown.author_id is None:
         day = shown.day(look.zone)
-        return format_html(_LINE, shown.id, shown.seq, day, "system", line_words(shown.facts, look.language))
+        return format_html(_LINE, shown.id, shown.seq, day, "system", line_words(shown.facts, look))
     mine = shown.author_id == viewer_id
     name = labels["you"] if mine else names.get(shown.author_id) or labels["left"]
     if shown.state != MessageState.HERE:
-        key = "erased" if shown.state == MessageState.ERASED else "you_took_back" if mine else "took_back"
+        key = _GONE.get(shown.state) or ("you_took_back" if mine else "took_back")
         side, day = "me withdrawn" if mine else "them withdrawn", shown.day(look.zone)
         return format_html(_LINE, shown.id, shown.seq, day, side, labels[key].replace("%s", name))
     words, note = _words(shown.facts.get("text", "")), shown.facts.get("note", "")
@@ -116,10 +117,12 @@ def _around(minute: int, is_changed: bool, look: Look) -> tuple[str, SafeString,
     return moment.astimezone(_zone(look.zone)).date().isoformat(), clock, more
 
 
-def line_words(facts: dict[str, str], language: str) -> str:
-    with translation.override(language):
+def line_words(facts: dict[str, str], look: Look) -> str:
+    with translation.override(look.language), timezone.override(_zone(look.zone)):
         said = str(LINES.get(facts.get("line", ""), ""))
-    return said % {"name": facts.get("name", ""), "reason": facts.get("reason", "")}
+        by = facts.get("until", "")
+        when = moment_words(datetime.fromisoformat(by), datetime.fromisoformat(by)) if by else ""
+    return said % {"name": facts.get("name", ""), "reason": facts.get("reason", ""), "when": when}
 
 
 def _words(text: str) -> SafeString:
@@ -169,6 +172,7 @@ def _labels(language: str) -> dict[str, str]:
             "took_back": _("%s took back a message."),
             "you_took_back": _("You took back a message."),
             "erased": _("The person who wrote this has left and deleted their words."),
+            "taken_away": _("A message was taken away by the team."),
         }
     return {key: str(words) for key, words in labels.items()} | {"icons": static("ui/icons/icons.svg")}
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from companionway.conversations import places
+from companionway.conversations.changes import Changing
 from companionway.conversations.models import Draft, LookInside, Message, Participant
 from companionway.conversations.states import MessageState
-from companionway.conversations.writing import WRITER, Changing
+from companionway.conversations.writing import WRITER
 from companionway.foundation import ids, lane, sealing
+from companionway.noticing.rows import forget_conversation, forget_noticed, forget_why
 from companionway.people.models import Person
 
 ids.owners(sealing.CONVERSATION, "conversations.Conversation")
@@ -26,6 +28,8 @@ def part(person: Person, now: datetime) -> dict[str, int]:
     messages = list(written)
     for pk in messages:
         lane.do(WRITER, Changing(pk, person.pk, MessageState.ERASED, b"", {}, now))
+    forget_noticed(Message.objects.filter(author=person).values_list("pk", flat=True))
+    forget_why(conversations, now)
     drafts, _ = Draft.objects.filter(person=person).delete()
     LookInside.objects.filter(person=person).update(sealed_reason=b"")
     mine.filter(left_at=None).update(left_at=now, wants_seen=False, wants_typing=False)
@@ -38,4 +42,5 @@ def _end_where_nobody_else_is(conversations: list[int], now: datetime) -> None:
     for pk in conversations:
         if not Participant.objects.filter(conversation=pk, left_at=None).exists():
             sealing.destroy_key(sealing.CONVERSATION, pk, now=now)
+            forget_conversation(pk, now)
         places.forget(pk)

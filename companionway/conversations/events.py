@@ -73,6 +73,24 @@ class MessageWithdrawn(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MessageTakenAway(Event):
+    """By a decision of the team about a report, with reasons."""
+
+    name: ClassVar[str] = "conversations.message_taken_away"
+    conversation_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessagePutBack(Event):
+    """An appeal found that it should not have been taken away."""
+
+    name: ClassVar[str] = "conversations.message_put_back"
+    conversation_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignalsChosen(Event):
     name: ClassVar[str] = "conversations.signals_chosen"
     conversation_id: int

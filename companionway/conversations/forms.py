@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from companionway.conversations.words import NOTE_LENGTH
 from companionway.ui.forms import KindForm, LongText, ShortText
+
+ON_CALL_REASON = _("I am on call, and wanted to make sure that everybody here is all right.")
 
 
 class MessageForm(KindForm):
@@ -36,6 +40,13 @@ class LookInsideForm(KindForm):
         rows=3,
         who_sees=_("Both people in the conversation read this reason, with your name, at once."),
     )
+
+
+class OpenNoticedForm(LookInsideForm):
+    """The reason is there already, so that one tap is enough at night; it can be said in other words."""
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, initial={"reason": ON_CALL_REASON}, **more)
 
 
 class SignalsForm(KindForm):

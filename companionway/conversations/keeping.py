@@ -10,6 +10,7 @@ from companionway.conversations import places
 from companionway.conversations.models import Conversation, Draft, LookInside, Message
 from companionway.foundation import sealing
 from companionway.foundation.retention import Clock, clock, without_clock
+from companionway.noticing.rows import forget_conversation
 
 
 def _closed(before: datetime, now: datetime) -> int:
@@ -21,6 +22,7 @@ def _closed(before: datetime, now: datetime) -> int:
         sealing.destroy_key(sealing.CONVERSATION, pk, now=now)
         for model in (Message, Draft, LookInside):
             rows += model._default_manager.filter(conversation=pk).delete()[0]
+        rows += forget_conversation(pk, now)
         places.forget(pk)
     return rows
 

@@ -19,15 +19,25 @@ from django.db import DatabaseError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from companionway.conversations import places, queries, telling
+from companionway.conversations import cards, gated, gates, places, queries, telling
 from companionway.conversations.bubbles import Look
+from companionway.conversations.gates import Kept
 from companionway.conversations.places import Place
 from companionway.conversations.words import Unfit
-from companionway.conversations.writing import WRITER, is_of_other_words, other_names, prepare_message
+from companionway.conversations.writing import (
+    Sending,
+    is_of_other_words,
+    other_names,
+    prepare_message,
+    with_look,
+    words_of,
+)
 from companionway.foundation import lane
 from companionway.foundation.lane import LaneStalled
 from companionway.foundation.live import Receive, Send
 from companionway.foundation.policy import Refused
+from companionway.foundation.sealing import SealingKey
+from companionway.noticing.looking import Watch, look_aside
 
 # A message of the greatest length, every character percent-encoded, with room to spare.
 MOST_BYTES = settings.MESSAGE_MAX_LENGTH * 12 + 4096
@@ -67,20 +77,36 @@ async def send_message(receive: Receive, send: Send, caller: Caller, public_id: 
         note=fields.get("note", ""),
         now=timezone.now(),
     )
+    looked = partial(_looked, watch=place.watch, caller=caller, key=key)
     try:
-        sending = prepare(client_id=fields.get("client_id", ""))
+        sending = await looked(prepare(client_id=fields.get("client_id", "")))
     except Unfit:
         return await _refuse(send, caller, 422, lambda: _why_unfit(partial(prepare, client_id="")))
+    writer = gated.writer_of(place.gated, caller.person_id)
     try:
         names = other_names(sending.client_id)
-        while is_of_other_words(shown := await lane.enter(WRITER, sending), sending):
-            sending = prepare(client_id=next(names))
+        while is_of_other_words(shown := await lane.enter(writer, sending), sending):
+            sending = await looked(prepare(client_id=next(names)))
     except Refused as refused:
         places.forget_here(place.conversation_id)
         return await reply(send, 403, {"error": str(refused)})
     except (DatabaseError, LaneStalled):
+        gates.forget()
+        places.forget_here(place.conversation_id)
         return await _refuse(send, caller, 503, _not_stored)
-    return await reply(send, 200, telling.content(shown, place, caller.person_id, caller.look))
+    if isinstance(shown, Kept):
+        return await reply(send, 200, gates.answer(shown, caller.look))
+    content = telling.content(shown, place, caller.person_id, caller.look)
+    if cards.is_due(sending.looked):
+        # Only in the answer to whoever wrote it: the frame that everybody is sent knows nothing of it.
+        content = await lane.read(cards.beside, content, shown.id, caller.look)
+    return await reply(send, 200, content)
+
+
+async def _looked(sending: Sending, watch: Watch, caller: Caller, key: SealingKey) -> Sending:
+    """Looked at in a thread, for a moment at most."""
+    looked = await look_aside(words_of(sending.facts), watch, caller.look.language)
+    return with_look(sending, looked, key)
 
 
 async def missed(send: Send, caller: Caller, public_id: str, since: int) -> None:

@@ -75,11 +75,14 @@ class Message(models.Model):
     state = models.CharField(max_length=10, choices=MessageState, default=MessageState.HERE)
     sent_at = models.DateTimeField()
     changed_at = models.DateTimeField(null=True)
+    # The label of the message (`noticing.states`); empty: nobody and nothing looked at it.
+    noticed = models.SmallIntegerField(null=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["conversation", "id"], name="message_in_order"),
             models.Index(fields=["conversation", "seq"], name="message_last_change"),
+            models.Index(fields=["sent_at"], condition=Q(noticed=None), name="message_not_checked"),
         ]
         constraints = [models.UniqueConstraint(fields=["author", "client_id"], name="message_sent_once")]
 

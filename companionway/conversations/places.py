@@ -11,14 +11,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef
 
-from companionway.conversations.models import Participant
+from companionway.conversations import gates
+from companionway.conversations.models import Conversation, Participant
 from companionway.foundation import bus, sealing
+from companionway.noticing import queries as noticing
+from companionway.noticing.looking import Watch
 from companionway.people.models import Person
+from companionway.people.queries import takes_no_part
 from companionway.safety import queries as safety
 
 KEPT = 20_000
 KEPT_SECONDS = 30.0
+_PROGRAMME = OuterRef("conversation__programme")
+_WITH = ("conversation__programme__noticing_switch", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,10 @@ class Place:
     quiet: tuple[Person, ...]
     # What each writer seals with: gone when either the conversation's key or their own is destroyed.
     keys: dict[int, sealing.SealingKey]
+    watch: Watch
     loaded: float
+    # Whose words an upper room is asked about first (`gates`).
+    gated: frozenset[int] = frozenset()
 
 
 _by_id: OrderedDict[int, Place] = OrderedDict()
@@ -57,7 +67,8 @@ def kept_by_id(conversation_id: int) -> Place | None:
 def load(*, public_id: str = "", conversation_id: int = 0) -> Place | None:
     """Ask the database (in a thread, never on the event loop) and remember."""
     which = {"conversation__public_id": public_id} if public_id else {"conversation": conversation_id}
-    people = list(Participant.objects.filter(**which).select_related("conversation", "person"))
+    found = Participant.objects.filter(**which).select_related(*_WITH)
+    people: list[Any] = list(found.annotate(is_out=takes_no_part(OuterRef("person"), _PROGRAMME)))
     if not people:
         return None
     place = _made(people)
@@ -69,12 +80,14 @@ def load(*, public_id: str = "", conversation_id: int = 0) -> Place | None:
     return place
 
 
-def _made(people: list[Participant]) -> Place:
+def _made(people: list[Any]) -> Place:
     conversation, now_in = people[0].conversation, [each for each in people if each.left_at is None]
     readers = frozenset(each.person_id for each in now_in)
     writers = readers if conversation.is_open else frozenset()
     if len(readers) == 2 and safety.blocked_between(*readers):
         writers = frozenset()
+    stopped = {each.person_id for each in now_in if each.is_out}
+    writers = frozenset() if len(readers) == 2 and stopped else writers - stopped
     keys = _keys(conversation.pk, writers)
     return Place(
         conversation_id=conversation.pk,
@@ -87,8 +100,22 @@ def _made(people: list[Participant]) -> Place:
         shows_typing=all(each.wants_typing for each in now_in),
         quiet=tuple(each.person for each in now_in if each.person.quiet_until),
         keys=keys,
+        watch=noticing.watch_of(conversation.programme),
         loaded=time.monotonic(),
+        gated=gates.whose(conversation, now_in),
     )
+
+
+def watch_of(conversation: Conversation) -> Watch:
+    """Whether and how the messages of a conversation are looked at, as the lane knows it."""
+    place = kept_by_id(conversation.pk) or load(conversation_id=conversation.pk)
+    return place.watch if place else noticing.watch_of(conversation.programme)
+
+
+def gated_in(conversation_id: int) -> frozenset[int]:
+    """Whose words go through a gate in it, as the lane knows it."""
+    place = kept_by_id(conversation_id) or load(conversation_id=conversation_id)
+    return place.gated if place else frozenset()
 
 
 def _keys(conversation_id: int, writers: frozenset[int]) -> dict[int, sealing.SealingKey]:
@@ -132,3 +159,4 @@ def forget_all() -> None:
 
 
 bus.hear("place", forget_here)
+gates.remembers(forget_all, forget)

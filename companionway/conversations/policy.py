@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from companionway.conversations import gates, places
 from companionway.conversations.models import Conversation, LookInside, Message, Participant
 from companionway.conversations.states import MessageState
 from companionway.foundation.policy import YES, Verdict, no
+from companionway.noticing import policy as noticing
+from companionway.noticing.models import Noticed, NoticedQuerySet
 from companionway.people.models import Person, Programme
+from companionway.people.queries import takes_no_part
 from companionway.safety import queries as safety
 
 LOOK_INSIDE = "conversations.look_inside"
@@ -38,6 +42,21 @@ def lookable_by(actor: Person) -> QuerySet[Conversation]:
     )
 
 
+def noticed_read_by(actor: Person, now: datetime) -> NoticedQuerySet:
+    """What a person on call may read of what was noticed: where they gave their reason, or take part themselves."""
+    lasting = LookInside.objects.lasting(now).filter(person=actor)
+    inside = Participant.objects.filter(person=actor, left_at=None)
+    opened = Q(conversation_id__in=lasting.values("conversation"))
+    return noticing.visible_to(actor).filter(opened | Q(conversation_id__in=inside.values("conversation")))
+
+
+def may_open_noticed(actor: Person, noticed: Noticed) -> Verdict:
+    """On call in a programme that lets staff open a conversation; only around what was noticed, and told to both."""
+    if noticing.visible_to(actor).filter(pk=noticed.pk).exists():
+        return YES
+    return no(_("Only those on call for this programme can open this."))
+
+
 def may_look_inside(actor: Person, conversation: Conversation) -> Verdict:
     if lookable_by(actor).filter(pk=conversation.pk).exists():
         return YES
@@ -53,14 +72,16 @@ def may_read(actor: Person, conversation: Conversation) -> Verdict:
 
 
 def may_send(actor: Person, conversation: Conversation) -> Verdict:
-    """In it now, it is open, and neither of the two blocked the other."""
+    """In it now, it is open, neither of the two blocked the other, and both take part at the moment."""
     now_in = Participant.objects.filter(conversation=conversation, left_at=None)
-    people = list(now_in.values_list("person_id", flat=True))
+    is_out = takes_no_part(OuterRef("person"), conversation.programme_id)
+    stopped = dict(now_in.annotate(is_out=is_out).values_list("person_id", "is_out"))
+    people = list(stopped)
     if actor.pk not in people:
         return no(_("You are not in this conversation."))
     if not conversation.is_open:
         return no(_("This conversation has ended. You can still read it."))
-    if len(people) == 2 and safety.blocked_between(*people):
+    if stopped[actor.pk] or len(people) == 2 and (any(stopped.values()) or safety.blocked_between(*people)):
         return no(_("You cannot write to each other here at the moment. You can still read."))
     return YES
 
@@ -84,6 +105,9 @@ def may_edit(actor: Person, message: Message, now: datetime) -> Verdict:
         return no(
             _("A message can be changed for fifteen minutes. You can take it back, or write a new one.")
         )
+    if verdict:
+        gated = places.gated_in(message.conversation_id)
+        return gates.may_change(gated, actor.pk, message.conversation_id)
     return verdict
 
 
@@ -97,6 +121,17 @@ def may_withdraw(actor: Person, message: Message) -> Verdict:
 def _is_theirs(actor: Person, message: Message) -> Verdict:
     if message.author_id != actor.pk:
         return no(_("Only the person who wrote a message can change it."))
+    if message.state == MessageState.TAKEN_AWAY:
+        return no(_("The team took this message away."))
     if message.state != MessageState.HERE:
         return no(_("This message was taken back."))
+    return YES
+
+
+def may_take_away(actor: Person, message: Message) -> Verdict:
+    """Somebody who never was in the conversation. That it was told of, and is theirs to decide, moderation says."""
+    if Participant.objects.filter(conversation=message.conversation_id, person=actor).exists():
+        return no(_("You are or were in this conversation yourself. Somebody else decides about it."))
+    if message.author_id is None or message.state != MessageState.HERE:
+        return no(_("This message is not there any more."))
     return YES

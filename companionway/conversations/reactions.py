@@ -10,7 +10,8 @@ from companionway.foundation import live
 from companionway.foundation.events import on
 from companionway.foundation.models import Record
 from companionway.foundation.watching import noticed
-from companionway.people.events import Erased, RoleEnded
+from companionway.noticing.events import NoticingSwitched
+from companionway.people.events import Erased, LetBack, RoleEnded, Stopped
 from companionway.safety.events import Blocked, BlockLifted
 
 
@@ -24,6 +25,11 @@ def words_may_pass(event: BlockLifted) -> None:
     _forget_between(event.actor_id, event.blocked_id)
 
 
+@on(NoticingSwitched)
+def looked_at_otherwise(event: NoticingSwitched) -> None:
+    places.forget_all()
+
+
 @on(Erased)
 def they_left(event: Erased) -> None:
     if person_id := event.about_id or event.actor_id:
@@ -35,6 +41,16 @@ def they_left(event: Erased) -> None:
 def streams_prove_themselves_again(event: RoleEnded) -> None:
     if person_id := event.about_id or event.actor_id:
         live.revoke_person(person_id)
+
+
+@on(Stopped)
+def no_more_words_of_theirs(event: Stopped) -> None:
+    _forget_all_of(event.about_id or 0)
+
+
+@on(LetBack)
+def their_words_may_come(event: LetBack) -> None:
+    _forget_all_of(event.about_id or 0)
 
 
 def _forget_between(one_id: int | None, other_id: int) -> None:
@@ -56,7 +72,13 @@ def places_changed_elsewhere(records: Sequence[Record]) -> None:
         places.forget_here(record.payload["conversation_id"])
 
 
-@noticed(Blocked, BlockLifted, Erased)
+@noticed(NoticingSwitched)
+def looked_at_otherwise_elsewhere(records: Sequence[Record]) -> None:
+    """Whether messages are looked at is remembered with the place: from now on it is asked again."""
+    places.forget_all()
+
+
+@noticed(Blocked, BlockLifted, Erased, Stopped, LetBack)
 def people_apart_elsewhere(records: Sequence[Record]) -> None:
     """One of the two is enough: what is between them is remembered under both."""
     places.forget_here_of({record.about_id or record.actor_id for record in records})

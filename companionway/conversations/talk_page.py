@@ -18,10 +18,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from companionway.conversations import places, queries
+from companionway.conversations import cards, gates, places, queries
 from companionway.conversations.bubbles import Look, Shown, day_label, draw_all
+from companionway.conversations.gates import Panel
 from companionway.conversations.places import Place
 from companionway.conversations.states import MessageState
+from companionway.noticing import queries as noticing
+from companionway.oncall import queries as oncall
 from companionway.people import queries as people
 from companionway.people.models import Person
 from companionway.ui.times import clock_words
@@ -61,6 +64,13 @@ class TalkPage:
     quiet_line: str = ""
     device_seal: str = ""
     read_id: int = 0
+    # What only this person sees: the card after heavy words, and that somebody on call asks them to check in.
+    card: dict[str, Any] | None = None
+    is_check_in_asked: bool = False
+    is_watched: bool = True
+    # Whether the team is there: said before anything is sent.
+    team: oncall.WhoIsHere | None = None
+    panel: Panel | None = None
 
     @property
     def name(self) -> str:
@@ -95,6 +105,7 @@ def talk_page(*, person: Person, conversation: Any, before_id: int | None, now: 
         wants_any_signal=bool(conversation.own_seen or conversation.own_typing),
     )
     if page.is_newest:
+        page.panel = gates.panel(person, conversation, place.gated)
         _add_own_side(page, person, shown, place, now)
     return page
 
@@ -113,11 +124,24 @@ def _add_own_side(page: TalkPage, person: Person, shown: list[Shown], place: Pla
         if page.shows_seen:
             others = page.conversation.others_read_id
             page.is_seen = others is None or others >= last.id
+    page.is_watched = place.watch.is_on
+    _add_what_only_they_see(page, person, shown, now)
     page.draft = {"client_id": str(uuid.uuid4())}
     if page.may_write:
         page.device_seal = _device_seal(person)
         page.draft |= queries.opened_draft(person, page.conversation.pk, page.conversation.own_draft)
+        page.team = oncall.who_is_here(now)
         page.quiet_line = quiet_line([each for each in place.quiet if each.pk != person.pk], now)
+
+
+def _add_what_only_they_see(page: TalkPage, person: Person, shown: list[Shown], now: datetime) -> None:
+    conversation = page.conversation
+    if conversation.has_card:
+        mine = [each.id for each in shown if each.author_id == person.pk]
+        noticed = noticing.open_card(mine, now)
+        page.card = cards.card_of(noticed, conversation.public_id) if noticed else None
+    asked_at = conversation.check_in_at
+    page.is_check_in_asked = bool(asked_at and conversation.own_support and asked_at + noticing.DAY > now)
 
 
 def _days(shown: list[Shown], place: Place, person: Person, read_id: int, now: datetime) -> list[Day]:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from django.db import connection
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from companionway.conversations import events, queries, rows, telling
+from companionway.conversations import changes, events, queries, rows, telling
 from companionway.conversations.bubbles import Shown
-from companionway.conversations.models import Clock, Message, Participant, place_of
-from companionway.conversations.states import MOVES, MessageState
+from companionway.conversations.changes import Changing
+from companionway.conversations.gates import Kept
+from companionway.conversations.models import Clock, Message, place_of
+from companionway.conversations.readers import People, Reader, begins_to_wait, people_in
+from companionway.conversations.states import MessageState
 from companionway.conversations.words import fit, fit_client_id
 from companionway.foundation import sealing, statements
 from companionway.foundation.events import Event
 from companionway.foundation.lane import Writer, announce_all
 from companionway.foundation.policy import Refused
+from companionway.noticing import looking
+from companionway.noticing.looking import UNCHECKED, Looked, kept_of
+from companionway.noticing.rows import Noted, write_noticed
 from companionway.safety import queries as safety
 
 
@@ -34,18 +39,11 @@ class Sending:
     sealed: bytes
     facts: dict[str, str]
     now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Changing:
-    """A change of a message that is here: new words (`to` stays "here"), or none any more."""
-
-    message_id: int
-    actor_id: int
-    to: str
-    sealed: bytes
-    facts: dict[str, str]
-    now: datetime
+    # What was noticed in the words, and the rows that say so: written with the message or not at all.
+    looked: Looked = UNCHECKED
+    kept: tuple[looking.Kept, ...] = ()
+    # Its author would like somebody to read it first, where somebody does.
+    asks_first: bool = False
 
 
 Deed = Sending | Changing
@@ -63,6 +61,7 @@ _SENT = statements.Table(
         "state": "text",
         "sent_at": "timestamptz",
         "changed_at": "timestamptz",
+        "noticed": "smallint",
     },
 )
 
@@ -70,7 +69,9 @@ _SENT = statements.Table(
 def _write(deeds: Sequence[Deed]) -> Sequence[Shown | Exception]:
     # The clock first: its row is locked until the commit, so nothing checked below can change under us.
     last = _tick(len(deeds))
-    people = _people({each.conversation_id for each in deeds if isinstance(each, Sending) and each.author_id})
+    people = people_in(
+        {each.conversation_id for each in deeds if isinstance(each, Sending) and each.author_id}
+    )
     blocks = safety.blocks_among({pk for readers in people.values() for pk in readers})
     here = _here({each.message_id for each in deeds if isinstance(each, Changing)})
     seq = last - len(deeds)
@@ -86,16 +87,25 @@ def _write(deeds: Sequence[Deed]) -> Sequence[Shown | Exception]:
         shown = _shown(deed, seq, here)
         if isinstance(deed, Changing):
             here[deed.message_id] = shown
-            _change(deed, seq)
+            changes.store(deed, seq)
+            changes.notice_anew(deed, shown)
         else:
             sent.append((deed, seq))
         outcomes.append(shown)
-        facts.append((_fact(deed, shown), deed.now, _begins_to_wait(deed, shown, people)))
+        facts.append((_fact(deed, shown), deed.now, _wakes(deed, shown, people)))
     if seq != last:
         _tick(seq - last)
     _insert(sent)
+    write_noticed(
+        [(Noted(deed.conversation_id, pk, deed.now), each) for deed, pk in sent for each in deed.kept]
+    )
     announce_all(facts)
     return outcomes
+
+
+def first_in_order() -> None:
+    """Take the clock's lock before any other: whoever writes in the lane has it when they meet a gate's own rows."""
+    _tick(0)
 
 
 def _tick(by: int) -> int:
@@ -108,55 +118,11 @@ def _tick(by: int) -> int:
         return int(cursor.fetchone()[0])
 
 
-@dataclass(slots=True)
-class _Reader:
-    """Somebody in an open conversation: how far they have read, and whether they know that something waits."""
-
-    read_id: int
-    awaited_id: int
-
-
-People = dict[int, dict[int, _Reader]]
-_PEOPLE = statements.Rows(
-    "p.conversation_id, p.person_id, p.last_read_id, p.awaited_id",
-    "conversations_participant p join conversations_conversation c on c.id = p.conversation_id",
-    "c.closed_at is null and p.left_at is null and p.conversation_id",
-)
-
-
-def _people(conversation_ids: set[int]) -> People:
-    """Who is in these conversations now, where they are open."""
-    found: People = {}
-    if not conversation_ids:
-        return found
-    found_rows = statements.rows_for(_PEOPLE, conversation_ids)
-    for conversation_id, person_id, read_id, awaited_id in found_rows:
-        found.setdefault(conversation_id, {})[person_id] = _Reader(read_id, awaited_id)
-    return found
-
-
-def _begins_to_wait(deed: Deed, shown: Shown, people: People) -> bool:
-    """Whether somebody had nothing waiting until now: only then do the other rooms need to act on it.
-
-    One notice tells of all that waits; a reaction for each line of a lively conversation would cost more than
-    the conversation.
-    """
+def _wakes(deed: Deed, shown: Shown, people: People) -> bool:
+    """Whether other rooms should act on it."""
     if not isinstance(deed, Sending) or deed.author_id is None:
         return True
-    readers = people.get(deed.conversation_id, {})
-    begins = [
-        reader
-        for pk, reader in readers.items()
-        if pk != deed.author_id and reader.awaited_id <= reader.read_id
-    ]
-    if begins:
-        for reader in begins:
-            reader.awaited_id = shown.id
-        waiting = Participant.objects.filter(
-            conversation=deed.conversation_id, awaited_id__lte=F("last_read_id")
-        )
-        waiting.exclude(person=deed.author_id).update(awaited_id=shown.id)
-    return bool(begins)
+    return begins_to_wait(deed.conversation_id, deed.author_id, shown.id, people)
 
 
 def _here(message_ids: set[int]) -> dict[int, Shown]:
@@ -170,18 +136,22 @@ def _refusal(
     deed: Deed, people: People, blocks: set[tuple[int, int]], here: dict[int, Shown]
 ) -> Refused | None:
     if isinstance(deed, Changing):
-        found = here.get(deed.message_id)
-        stays = found is not None and found.state == deed.to == MessageState.HERE
-        if found is None or not (stays or deed.to in MOVES[found.state]):
-            return Refused(_("This message was taken back."))
-    elif deed.author_id and deed.author_id not in people.get(deed.conversation_id, ()):
+        return changes.refusal(deed, here.get(deed.message_id))
+    if deed.author_id and deed.author_id not in people.get(deed.conversation_id, ()):
         return Refused(_("This conversation has ended. You can still read it."))
     elif deed.author_id and any(
         safety.pair_key(deed.author_id, other) in blocks for other in people[deed.conversation_id]
     ):
         # The lane may remember an older state: here a block holds from the moment it is kept.
         return Refused(_("You cannot write here any more. You can still read it."))
+    elif deed.author_id and _is_stopped(deed.author_id, people[deed.conversation_id]):
+        return Refused(_("You cannot write here any more. You can still read it."))
     return None
+
+
+def _is_stopped(author_id: int, people: dict[int, Reader]) -> bool:
+    """Whether the author takes no part; of two people, either: nobody writes to somebody who may not answer."""
+    return any(each.is_stopped for pk, each in people.items() if pk == author_id or len(people) == 2)
 
 
 def _shown(deed: Deed, seq: int, here: dict[int, Shown]) -> Shown:
@@ -190,11 +160,7 @@ def _shown(deed: Deed, seq: int, here: dict[int, Shown]) -> Shown:
             id=seq, seq=seq, conversation_id=deed.conversation_id, author_id=deed.author_id, facts=deed.facts,
             client_id=deed.client_id, state=MessageState.HERE, sent_at=deed.now, changed_at=None,
         )  # fmt: skip
-    was = here[deed.message_id]
-    return Shown(
-        id=was.id, seq=seq, conversation_id=was.conversation_id, author_id=was.author_id, facts=deed.facts,
-        client_id=was.client_id, state=deed.to, sent_at=was.sent_at, changed_at=deed.now,
-    )  # fmt: skip
+    return changes.shown_after(deed, here[deed.message_id], seq)
 
 
 def _insert(sent: list[tuple[Sending, int]]) -> None:
@@ -212,30 +178,17 @@ def _insert(sent: list[tuple[Sending, int]]) -> None:
                 here,
                 at(deed.now),
                 None,
+                deed.looked.label,
             )
             for deed, seq in sent
         ],
     )
 
 
-def _change(deed: Changing, seq: int) -> None:
-    Message.objects.filter(pk=deed.message_id).update(
-        seq=seq, state=deed.to, sealed=deed.sealed, changed_at=deed.now
-    )
-
-
-_FACTS = {
-    MessageState.HERE: events.MessageEdited,
-    MessageState.UNDONE: events.MessageUndone,
-    MessageState.TAKEN_BACK: events.MessageWithdrawn,
-    MessageState.ERASED: events.MessageWithdrawn,
-}
-
-
 def _fact(deed: Deed, shown: Shown) -> Event:
-    subject, ids = f"message:{shown.id}", {"conversation_id": shown.conversation_id, "message_id": shown.id}
     if isinstance(deed, Changing):
-        return _FACTS[MessageState(deed.to)](actor_id=deed.actor_id, subject=subject, **ids)
+        return changes.fact(deed, shown)
+    subject, ids = f"message:{shown.id}", {"conversation_id": shown.conversation_id, "message_id": shown.id}
     if deed.author_id is None:
         return events.LineSaid(actor_id=None, subject=subject, **ids)
     return events.MessageSent(actor_id=deed.author_id, subject=subject, **ids)
@@ -245,11 +198,10 @@ def _recall(deed: Deed) -> Shown | None:
     """The message that this very sending made before."""
     if isinstance(deed, Changing):
         return None
-    found = Message.objects.filter(author=deed.author_id, client_id=deed.client_id)
-    return next(iter(queries.opened(found.values_list(*rows.COLUMNS))), None)
+    return queries.sent_as(deed.author_id, deed.client_id)
 
 
-def is_of_other_words(shown: Shown, sending: Sending) -> bool:
+def is_of_other_words(shown: Shown | Kept, sending: Sending) -> bool:
     """Whether its name stands for other words already: one draft stood on two devices, and both were sent."""
     is_same_name = shown.client_id == sending.client_id
     is_as_sent = shown.state == MessageState.HERE and shown.changed_at is None
@@ -283,9 +235,20 @@ def prepare_message(
     client_id: str,
     now: datetime,
 ) -> Sending:
-    """Tidy, measure and seal; touches no database. Raises Unfit with a kind sentence."""
+    """Tidy, measure and seal; touches no database, looks at nothing yet. Raises Unfit with a kind sentence."""
     text, note = fit(text, note)
     client_id = fit_client_id(client_id)
     facts = {"text": text, "note": note} if note else {"text": text}
     sealed = sealing.seal_facts(key, facts, place_of(author_id, client_id))
     return Sending(conversation_id, author_id, client_id, sealed, facts, now)
+
+
+def words_of(facts: dict[str, str]) -> str:
+    """What is looked at: the words, and the note after them, so that places in the words stay what they are."""
+    return f"{facts['text']}\n{facts['note']}" if "note" in facts else facts["text"]
+
+
+def with_look(sending: Sending, looked: Looked, key: sealing.SealingKey) -> Sending:
+    """The same sending with what was noticed in it, reasons sealed."""
+    kept = kept_of(looked, key, place_of(sending.author_id, sending.client_id)) if looked.found else ()
+    return replace(sending, looked=looked, kept=kept)

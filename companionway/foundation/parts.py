@@ -8,6 +8,7 @@ from typing import Any
 
 _exports: dict[str, Callable[[Any], Any]] = {}
 _erasures: dict[str, Callable[[Any, datetime], dict[str, int]]] = {}
+_stays: dict[str, Callable[[Any], list[str]]] = {}
 
 
 def export_part(key: str, part: Callable[[Any], Any]) -> None:
@@ -21,6 +22,15 @@ def erasure_part(key: str, part: Callable[[Any, datetime], dict[str, int]]) -> N
     It returns how many of what, for the proof: {"messages": 12}.
     """
     _erasures[key] = part
+
+
+def stays_part(key: str, part: Callable[[Any], list[str]]) -> None:
+    """`part(person)` says, before somebody deletes everything, what of this room stays and by what right."""
+    _stays[key] = part
+
+
+def what_stays(person: Any) -> list[str]:
+    return [sentence for _key, part in sorted(_stays.items()) for sentence in part(person)]
 
 
 def export_of(person: Any) -> dict[str, Any]:

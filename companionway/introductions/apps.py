@@ -6,8 +6,9 @@ class IntroductionsConfig(AppConfig):
 
     def ready(self) -> None:
         from companionway.foundation import parts
-        from companionway.introductions import erasing, exporting, keeping, reactions, tabs, tasks  # noqa: F401
+        from companionway.introductions import erasing, exporting, extracts, keeping, reactions, tabs, tasks  # noqa: F401
 
         parts.export_part("introductions", exporting.part)
         parts.erasure_part("introductions", erasing.part)
         tabs.register()
+        extracts.register()

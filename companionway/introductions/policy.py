@@ -18,6 +18,8 @@ from companionway.introductions.states import (
     IntroductionState,
     RequestState,
 )
+from companionway.people import policy as people
+from companionway.people import roles
 from companionway.people.models import Organisation, Person, Programme
 from companionway.people.practice_models import PracticeModel
 
@@ -105,6 +107,8 @@ def may_ask(actor: Person, programme: Programme) -> Verdict:
         return no(_("To ask for somebody, first join this programme."))
     if not programme.is_open:
         return no(_("This programme takes nobody new at the moment."))
+    if not (verdict := people.may_belong(actor, roles.MEMBER, programme)):
+        return verdict
     if actor.paused_at is not None:
         return no(_("You are having a pause. Come back first, whenever you like."))
     return YES

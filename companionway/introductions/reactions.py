@@ -24,13 +24,25 @@ from companionway.people.queries import has_consent
 from companionway.practice import queries as practice
 from companionway.practice.events import LimitsChanged, NotWell, SupportOffered, WellAgain
 from companionway.safety.events import Blocked, BlockLifted, KeptApart, KeptApartEnded
+from companionway.supervision.events import ExtraPlaceEnded, ExtraPlaceGiven, HeldBack, LetGo
 from companionway.support.events import Began, Ended
 
 _CHANGING: tuple[type[Event], ...] = (
     SupportOffered, LimitsChanged, NotWell, WellAgain, ProfileChanged, NeedsStated, ConsentGiven, ConsentWithdrawn,
     Paused, CameBack, Erased, RoleGiven, RoleEnded, Blocked, BlockLifted, KeptApart, KeptApartEnded, Began, Ended,
+    HeldBack, LetGo, ExtraPlaceGiven, ExtraPlaceEnded,
 )  # fmt: skip
 """Whatever decides who may be introduced to whom."""
+_OF_ONE_PRACTICE = (
+    SupportOffered,
+    LimitsChanged,
+    NotWell,
+    WellAgain,
+    HeldBack,
+    LetGo,
+    ExtraPlaceGiven,
+    ExtraPlaceEnded,
+)
 _ABOUT_PAIRS_OR_ROLES = (Blocked, BlockLifted, KeptApart, KeptApartEnded, Erased, RoleGiven, RoleEnded)
 
 
@@ -54,7 +66,7 @@ def _offers_of(event: Event) -> list[int]:
     person = event.about_id or event.actor_id
     if isinstance(event, Began | Ended):
         person = event.supporter_id
-    elif isinstance(event, SupportOffered | LimitsChanged | NotWell | WellAgain):
+    elif isinstance(event, _OF_ONE_PRACTICE):
         person = event.person_id
     return practice.programmes_where_offering(person) if person is not None else []
 

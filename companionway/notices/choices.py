@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from companionway.notices.states import OUTSIDE, Channel, Kind
+from companionway.notices.states import AT_ONCE, OUTSIDE, Channel, Kind
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Choices:
     once_a_day: bool = False
 
     def wants(self, kind: str, channel: str) -> bool:
-        return channel == Channel.PAGE or kind not in self.off.get(channel, frozenset())
+        return channel == Channel.PAGE or kind in AT_ONCE or kind not in self.off.get(channel, frozenset())
 
     def is_paused(self, now: datetime) -> bool:
         return self.paused_until is not None and now < self.paused_until

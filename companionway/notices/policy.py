@@ -5,14 +5,25 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from companionway.notices.models import Notice, NoticeQuerySet, PushDevice
-from companionway.notices.states import STAFF_KINDS, Kind
+from companionway.notices.states import AT_ONCE, Kind
 from companionway.people.models import Person
 
+# Who is asked whether they want to hear of it: those whose work it is. What is not here is for everybody.
 _WORK = {
-    Kind.REPORT_WAITING: "safety.answer_reports",
-    Kind.WISH_WAITING: "introductions.never_with",
-    Kind.OVERDUE: "introductions.coordinate",
-    Kind.NUMBER: "safety.keep_helplines",
+    Kind.REPORT_WAITING: ("safety.answer_reports",),
+    Kind.WISH_WAITING: ("introductions.never_with",),
+    Kind.OVERDUE: ("introductions.coordinate",),
+    Kind.NUMBER: ("safety.keep_helplines",),
+    Kind.TURN: ("oncall.take_turns",),
+    Kind.TURN_LEFT: ("oncall.take_turns",),
+    Kind.NOTICED: ("oncall.take_turns",),
+    Kind.TALK_LATE: ("supervision.oversee",),
+    Kind.SUPERVISION: ("support.accompany", "supervision.hold"),
+    Kind.CIRCLE: ("support.accompany", "supervision.hold"),
+    Kind.MENTORS: ("support.accompany",),
+    Kind.BESIDE: ("support.accompany",),
+    Kind.REPLY_WAITING: ("release.read_replies", "safety.answer_reports"),
+    Kind.REPLY_LATE: ("release.read_replies", "safety.answer_reports"),
 }
 
 
@@ -26,7 +37,11 @@ def devices_of(actor: Person) -> QuerySet[PushDevice]:
 
 
 def kinds_for(actor: Person) -> list[Kind]:
-    """The kinds that somebody may be told about: those of the team's work only for who does it."""
+    """The kinds that somebody may be told about: those of some people's work only for who does it."""
     return [
-        kind for kind in Kind if kind != Kind.DIGEST and (kind not in STAFF_KINDS or actor.holds(_WORK[kind]))
+        kind
+        for kind in Kind
+        if kind != Kind.DIGEST
+        and kind not in AT_ONCE
+        and (kind not in _WORK or any(map(actor.holds, _WORK[kind])))
     ]

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db import transaction
 
+from companionway.concerns import queries as concerns
 from companionway.conversations import policy as conversations_policy
 from companionway.conversations import queries as conversations_queries
 from companionway.foundation import live, sealing
@@ -15,6 +16,7 @@ from companionway.notices import channels, times, tokens
 from companionway.notices.channels import Outcome
 from companionway.notices.choices import Choices
 from companionway.notices.models import Notice, PushDevice
+from companionway.notices.states import AT_ONCE as URGENT
 from companionway.notices.states import Channel, Kind, NoticeState
 from companionway.notices.writing import PURPOSES
 from companionway.people import queries as people_queries
@@ -80,6 +82,8 @@ def judge(notice: Notice, now: datetime) -> Judged:
         return DROP
     if not choices.wants(notice.kind, notice.channel) or now - notice.created_at > STALE_AFTER:
         return DROP
+    if notice.kind in URGENT:
+        return _still_news(notice, now)
     if choices.is_paused(now):
         return Judged(wait_until=choices.paused_until)
     if (quiet_ends := times.after_quiet(person, now)) != now:
@@ -90,6 +94,9 @@ def judge(notice: Notice, now: datetime) -> Judged:
 def _still_news(notice: Notice, now: datetime) -> Judged:
     if notice.kind == Kind.MESSAGE:
         return _unread_message(notice, now)
+    kind, _, number = notice.subject.partition(":")
+    if kind == "concern" and notice.kind == Kind.CONCERN and concerns.told_of(int(number)).is_over:
+        return DROP
     page = Notice.objects.unread().filter(person=notice.person)
     if notice.kind == Kind.DIGEST:
         waits = page.exists() or conversations_queries.unread_count(notice.person) > 0

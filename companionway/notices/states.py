@@ -21,15 +21,31 @@ class Kind(models.TextChoices):
     ENDING = "ending", _("Something is coming to an end, or a goodbye was left for you")
     ASKED = "asked", _("You are asked how it goes")
     COVER = "cover", _("Somebody asks you to cover, or has answered you")
+    SUPERVISION = "supervision", _("Something about your own supervision")
+    CIRCLE = "circle", _("Something was said in your circle")
+    MENTORS = "mentors", _("Your mentors have answered, or have news for you")
+    BESIDE = "beside", _("Somebody wrote in a talk beside")
+    REPLY_WAITING = "reply_waiting", _("A reply waits to be read")
+    REPLY_LATE = "reply_late", _("A reply has waited long")
     REPORT_WAITING = "report_waiting", _("A report waits to be read")
     WISH_WAITING = "wish_waiting", _("Somebody wrote whom they must not meet")
+    WAITS = "waits", _("Something waits for you")
     OVERDUE = "overdue", _("Somebody waits longer than was promised")
+    TALK_LATE = "talk_late", _("A talk with a practice supervisor is late, or somebody has none")
     NUMBER = "number", _("A number on Help now needs a check")
+    CONCERN = "concern", _("You are asked as the person on call")
+    TOLD = "told", _("There is news of what you told, or of what was told about you")
+    AFTERWARDS = "afterwards", _("Something is offered to you, or is yours to do")
+    TURN = "turn", _("Something about a turn on call of yours")
+    TURN_LEFT = "turn_left", _("Somebody cannot do a turn on call, and nobody has it now")
+    NOTICED = "noticed", _("Something waits for whoever is on call")
+    CHECK_IN = "check_in", _("You are asked to look in on somebody you write with")
+    FAIR = "fair", _("A decision or an appeal waits for you to read")
     DIGEST = "digest", _("What waited today, once a day")
 
 
-# Only those who do this work are asked whether they want these.
-STAFF_KINDS: Final = frozenset({Kind.REPORT_WAITING, Kind.WISH_WAITING, Kind.OVERDUE, Kind.NUMBER})
+# A person on call is told at once: no quiet hours, no pause, no once-a-day, and it cannot be switched off.
+AT_ONCE: Final = frozenset({Kind.CONCERN})
 
 
 class Channel(models.TextChoices):

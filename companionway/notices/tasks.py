@@ -15,7 +15,8 @@ from companionway.notices.writing import note_down
 from companionway.people.models import Person, Programme
 
 
-@duty("notices.send", every=timedelta(seconds=15))
+# Apart: a mail server that does not answer holds up nothing else.
+@duty("notices.send", every=timedelta(seconds=15), apart=True)
 def send_what_is_due(now: datetime) -> None:
     send_due(now)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from companionway.notices import times
 from companionway.notices.choices import Choices
 from companionway.notices.models import Notice
-from companionway.notices.states import Channel, Kind, NoticeState
+from companionway.notices.states import AT_ONCE, Channel, Kind, NoticeState
 from companionway.people import queries as people_queries
 from companionway.people.models import Person, Purpose
 from companionway.safety import queries as safety_queries
@@ -75,8 +75,8 @@ def _outside(
     person: Person, kind: Kind, channel: Channel, subject: str, once_per: str, now: datetime, choices: Choices
 ) -> Notice:
     wait = times.MESSAGE_WAIT if kind == Kind.MESSAGE else times.NO_WAIT
-    goes_at = times.after_quiet(person, now + wait)
-    if choices.once_a_day:
+    goes_at = now if kind in AT_ONCE else times.after_quiet(person, now + wait)
+    if choices.once_a_day and kind not in AT_ONCE:
         goes_at = times.next_digest(person, now)
         kind, subject, once_per = Kind.DIGEST, f"person:{person.pk}", goes_at.date().isoformat()
     return Notice(

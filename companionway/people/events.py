@@ -29,6 +29,20 @@ class RoleEnded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped(Event):
+    """`about_id` takes no part in a programme (None: in the organisation) from now on. Why is told nowhere here."""
+
+    name: ClassVar[str] = "people.stopped"
+    programme_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetBack(Event):
+    name: ClassVar[str] = "people.let_back"
+    programme_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentGiven(Event):
     name: ClassVar[str] = "people.consent_given"
     purpose: str
@@ -127,6 +141,13 @@ class WayInChanged(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invited(Event):
     name: ClassVar[str] = "people.invited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgeBandChanged(Event):
+    """Somebody is of another age band from now on; which one is not said here."""
+
+    name: ClassVar[str] = "people.age_band_changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from companionway.foundation import parts
 from companionway.people import queries
-from companionway.people.models import Audience, Consent, Device, Person, RoleHeld
+from companionway.people.models import Audience, Consent, Device, Person, RoleHeld, Stop
 
 FORMAT = "companionway.person/1"
 
@@ -48,6 +48,7 @@ def people_part(person: Person) -> dict[str, Any]:
             }
             for each in held
         ],
+        "took_no_part": _stops(person),
         "profile": [
             {"kind": each.kind, "topic": each.key, "text": each.text, "audience": each.audience}
             for each in queries.profile_items(person, seen_by=Audience.NOBODY)
@@ -96,6 +97,19 @@ def as_zip(person: Person, now: datetime) -> bytes:
         archive.writestr("everything.json", json.dumps(whole, ensure_ascii=False, indent=2, default=_plain))
         archive.writestr("everything.html", page)
     return packed.getvalue()
+
+
+def _stops(person: Person) -> list[dict[str, Any]]:
+    stops = Stop.objects.filter(person=person).select_related("programme").order_by("pk")
+    return [
+        {
+            "programme": each.programme.name if each.programme else "",
+            "since_at": _plain(each.began_at),
+            "days": each.days,
+            "until_at": _plain(each.ended_at),
+        }
+        for each in stops
+    ]
 
 
 def _plain(value: Any) -> Any:

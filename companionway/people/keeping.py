@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from companionway.foundation.retention import Clock, clock, without_clock
-from companionway.people.models import Consent, Device, RoleHeld
+from companionway.people.models import Consent, Device, RoleHeld, Stop
 
 
 def _devices(before: datetime, now: datetime) -> int:
@@ -22,6 +22,22 @@ def _roles(before: datetime, now: datetime) -> int:
     return RoleHeld.objects.filter(until_at__lt=before).delete()[0]
 
 
+def _stops(before: datetime, now: datetime) -> int:
+    return Stop.objects.filter(ended_at__lt=before).delete()[0]
+
+
+clock(
+    Clock(
+        "stops",
+        _("Times in which somebody took no part"),
+        1095,
+        90,
+        7300,
+        _("Three years after the end, like the decision; unverified"),
+        ("people.Stop",),
+        _stops,
+    )
+)
 clock(
     Clock(
         "devices",

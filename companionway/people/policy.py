@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from typing import Final
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from companionway.foundation.policy import YES, Verdict, no
 from companionway.people import roles
 from companionway.people.models import (
+    SHORT_DAYS,
     Authenticator,
     Consent,
     Device,
@@ -18,7 +22,53 @@ from companionway.people.models import (
     ProfileItem,
     Programme,
     RoleHeld,
+    Stop,
 )
+
+ADULT, YOUNG = "adult", "young"
+
+
+def band_served(programme: Programme, supporter: Person, trained_for: str = "") -> str:
+    """The one age band whose people may be brought together with this supporter here; "" for none.
+
+    Adults with adults. Young people only where the programme takes them and lets its staff read first, with somebody
+    trained for them (`trained_for`: what their practice says; without one it is their own band). A supporter who is
+    young themselves is there for young people only. Source: issue 4 ("age bands enforced everywhere"), safety.md 8.
+    """
+    band = trained_for or supporter.age_band
+    if band not in programme.takes or (band == YOUNG and not programme.coordinator_sees):
+        return ""
+    return "" if band == ADULT and supporter.age_band != ADULT else band
+
+
+def may_be_brought_together(
+    programme: Programme, member: Person, supporter: Person, trained_for: str = ""
+) -> Verdict:
+    """The one rule of age that every way of bringing two people together asks."""
+    if member.age_band == band_served(programme, supporter, trained_for):
+        return YES
+    return no(_("These two people cannot be introduced."))
+
+
+def may_belong(person: Person, role: str, programme: Programme | None) -> Verdict:
+    """Members are of an age the programme takes; whoever is young takes part only where young people do."""
+    if programme is None or (role != roles.MEMBER and person.age_band == ADULT):
+        return YES
+    if person.age_band in programme.takes:
+        return YES
+    return no(_("This programme does not take people of that age."))
+
+
+def may_set_age(actor: Person, person: Person) -> Verdict:
+    """An administrator, after somebody said it: not for themselves."""
+    if actor.pk == person.pk:
+        return no(_("Somebody else keeps this for you."))
+    return may_manage(actor, person) and may_administer(actor)
+
+
+STOP: Final = "safety.answer_reports"
+LATELY: Final = timedelta(days=30)
+"""A second short stop within this time needs two people as well: many short ones are one long one."""
 
 
 def visible_to(actor: Person) -> PersonQuerySet:
@@ -131,4 +181,38 @@ def may_add_way_in(actor: Person) -> Verdict:
     has_app = Authenticator.objects.filter(person=actor, confirmed_at__isnull=False).exists()
     if has_app or Passkey.objects.filter(person=actor).exists():
         return no(_("Please show the second proof you already have first."))
+    return YES
+
+
+def needs_two(person: Person, days: int | None, now: datetime) -> bool:
+    """Whether nobody alone may stop this person for so long. Source: issue 4, a second pair of eyes."""
+    lately = Stop.objects.filter(person=person, goes_with=None, seconded_by=None, began_at__gt=now - LATELY)
+    return days is None or days > SHORT_DAYS or lately.exists()
+
+
+def may_stop(actor: Person, first: Person | None, person: Person, days: int | None, now: datetime) -> Verdict:
+    """Stop somebody from taking part: alone for a few days, or as the second of two different people."""
+    if person.pk in {actor.pk, first.pk if first else None} or first is not None and first.pk == actor.pk:
+        return no(_("This needs two different people, and neither may be the person it is about."))
+    for each in (actor, first):
+        if each is not None and not (each.holds(STOP) and each.organisation_id == person.organisation_id):
+            return no(_("This is for those who answer reports here."))
+    if first is None and needs_two(person, days, now):
+        return no(_("This holds when a second person has read it and agreed."))
+    last = RoleHeld.objects.filter(person=person, role=roles.ADMINISTRATOR, programme=None, until_at=None)
+    if any(_is_last(held) for held in last):
+        return no(_("This is the last administrator. Give somebody else the role first."))
+    return YES
+
+
+def may_extend_stop(actor: Person, stop: Stop, person: Person) -> Verdict:
+    """Two people decided it already, where two were needed; and two have recorded that both names are one person's."""
+    if person.pk in {actor.pk, stop.decided_by_id, stop.seconded_by_id} or not actor.holds(STOP):
+        return no(_("This needs two different people, and neither may be the person it is about."))
+    return may_manage(actor, person)
+
+
+def may_hold_role(person: Person, programme: Programme | None) -> Verdict:
+    if Stop.objects.covering(person.pk, programme.pk if programme else None).exists():
+        return no(_("This person takes no part here at the moment. Their statement says until when."))
     return YES

@@ -34,8 +34,18 @@ _whats: dict[str, Any] = {
 }
 
 
-def register_reason(key: str, words: Any) -> None:
+# Reads that a person was told of before they began, each time: they stand in the list, and are no news.
+_told_before: set[str] = set()
+
+
+def register_reason(key: str, words: Any, *, told_before: bool = False) -> None:
     _reasons[key] = words
+    if told_before:
+        _told_before.add(key)
+
+
+def was_told_before(key: str) -> bool:
+    return key in _told_before
 
 
 def register_what(kind: str, words: Any) -> None:

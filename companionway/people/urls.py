@@ -58,6 +58,7 @@ urlpatterns = [
     path("admin/people/invite/", admin.invite, name="admin_invite"),
     path("admin/people/<slug:public_id>/", admin.person, name="admin_person"),
     path("admin/people/<slug:public_id>/invite/", admin.invite_again, name="admin_invite_again"),
+    path("admin/people/<slug:public_id>/age/", admin.age, name="admin_age"),
     path("admin/people/<slug:public_id>/roles/<int:pk>/end/", admin.end_role, name="admin_end_role"),
     path("admin/organisation/", admin.organisation, name="admin_organisation"),
     path("admin/keeping/", guarding.keeping, name="admin_keeping"),

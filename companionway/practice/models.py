@@ -77,16 +77,17 @@ class SupporterPractice(models.Model):
         """How many people at once the two limits allow: the number said, and what the hours have room for."""
         return min(self.places, self.weekly_minutes // self.minutes_each)
 
-    def room_beside(self, walking: int, weight: int) -> int:
+    def room_beside(self, walking: int, weight: int, *, extra: int = 0, is_known: bool = False) -> int:
         """Free places beside what is carried now (people, and their weight in half relationships); never below 0.
 
-        Somebody new weighs one and a half: beginnings take more.
+        Somebody new weighs one and a half: beginnings take more. `extra` places were agreed above the limits.
+        `is_known`: somebody they walked with before, whom they would meet again without asking for anybody new.
         """
-        if not self.accepting or not self.is_well:
+        if not self.is_well or not (self.accepting or is_known):
             return 0
-        room = self.most_people - walking
+        room = self.most_people + extra - walking
         if self.weight_limit is not None:
-            room = min(room, (self.weight_limit - weight) // NEW_WEIGHS)
+            room = min(room, (self.weight_limit + extra * NEW_WEIGHS - weight) // NEW_WEIGHS)
         return max(0, room)
 
 

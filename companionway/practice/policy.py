@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from companionway.foundation.policy import YES, Verdict, no
+from companionway.people import policy as people
 from companionway.people.models import Person, Programme
 from companionway.people.practice_models import PracticeModel
 from companionway.practice.models import Cover, SupporterPractice
@@ -56,6 +57,16 @@ def may_set_training(actor: Person, practice: SupporterPractice) -> Verdict:
     return YES
 
 
+def may_stand_in(practice: SupporterPractice, fellow: SupporterPractice) -> Verdict:
+    """Whoever stands in is there for people of the same age: the one rule of `people.policy`."""
+    served = [
+        people.band_served(each.programme, each.person, each.supports_band) for each in (practice, fellow)
+    ]
+    if served[0] and served[0] == served[1]:
+        return YES
+    return no(_("They are there for people of another age."))
+
+
 def covers_visible_to(actor: Person) -> QuerySet[Cover]:
     """Where they are asked to cover, and who covers for them."""
     return Cover.objects.filter(Q(person=actor) | Q(practice__person=actor))
@@ -72,6 +83,9 @@ def may_answer_cover(actor: Person, cover: Cover) -> Verdict:
         return no(_("Only the person who was asked can answer."))
     if CoverState.YES not in MOVES[CoverState(cover.state)]:
         return no(_("This question is no longer open."))
+    mine = SupporterPractice.objects.filter(person=actor, programme=cover.practice.programme_id).first()
+    if mine is not None and not (verdict := may_stand_in(cover.practice, mine)):
+        return verdict
     return may_offer(actor, cover.practice.programme)
 
 

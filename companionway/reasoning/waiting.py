@@ -9,7 +9,7 @@ from math import ceil
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
-from scipy.special import gammaincinv  # type: ignore[import-untyped]
+from companionway.reasoning.borrowed import gamma_quantile
 
 FEWEST_PAST_WAITS: Final = 10
 LONGEST_LOOK_AHEAD: Final = timedelta(days=366)
@@ -38,7 +38,7 @@ def expected_wait(
     shortest of n past ones with probability r / (n + 1), whatever their distribution (Wilks 1941), so r is
     ceil(p * (n + 1)) for p = 0.5 and 0.9. Second, the queue now: if places open at random at a steady rate,
     the time until the (queue_ahead + 1)-th opens has a gamma distribution (Erlang), whose quantile is
-    gammaincinv(queue_ahead + 1, p) weeks over the rate. The range reaches from the shorter of the two
+    gamma_quantile(queue_ahead + 1, p) weeks over the rate. The range reaches from the shorter of the two
     medians to the longer of the two upper ends, because promising too little time hurts more than too much.
     None with fewer than 10 past waits, or when no places open.
     """
@@ -129,4 +129,4 @@ def _rank(p: float, n: int) -> int:
 
 
 def _until_place(queue_ahead: int, places_per_week: float, p: float) -> float:
-    return 7 * float(gammaincinv(queue_ahead + 1, p)) / places_per_week
+    return 7 * gamma_quantile(queue_ahead + 1, p) / places_per_week

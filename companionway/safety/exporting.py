@@ -18,7 +18,9 @@ def part(person: Person) -> dict[str, Any]:
                 "since": block.blocked_at.isoformat(),
                 "lifted": _iso(block.lifted_at),
             }
-            for block in Block.objects.filter(blocker=person).select_related("blocked").order_by("pk")
+            for block in Block.objects.filter(blocker=person, is_extended=False)
+            .select_related("blocked")
+            .order_by("pk")
         ],
         "kept_apart_in_my_words": [
             {"words": open_wish(wish), "said": wish.said_at.isoformat(), "state": wish.state}
@@ -44,6 +46,7 @@ def _report(report: Report) -> dict[str, Any]:
         "words": opened.words,
         "message": opened.extract,
         "answer": opened.answer,
+        "reason": report.reason,
         "state": report.state,
         "reported": report.reported_at.isoformat(),
         "answered": _iso(report.answered_at),

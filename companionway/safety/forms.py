@@ -11,10 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from companionway.people.models import Person, Programme, RoleHeld
 from companionway.safety import countries, policy
 from companionway.safety.models import LineKind
+from companionway.safety.states import Reason
 from companionway.ui.forms import KindForm, LongText, ShortText
 
 
 class ReportForm(KindForm):
+    reason = forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=[("", _("I would rather not say")), *Reason.choices],
+        required=False,
+    )
     words = LongText(
         label=_("What happened?"),
         help_text=_("In your own words. A few are enough."),

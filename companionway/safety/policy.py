@@ -9,6 +9,7 @@ from companionway.foundation.policy import YES, Verdict, no
 from companionway.people import roles
 from companionway.people.models import Organisation, Person, Programme, RoleHeld
 from companionway.safety.models import (
+    Block,
     HelpLine,
     KeepApartWish,
     KeptApart,
@@ -160,3 +161,14 @@ def may_verify(actor: Person, line: HelpLine) -> Verdict:
     if line.half_checked_by_id == actor.pk:
         return no(_("You have checked this number. A second person must check it too."))
     return YES
+
+
+def stands_between(actor: Person) -> Q:
+    """A condition on people: a block by either side, or a pair that must never be brought together."""
+    blocks, pairs = Block.objects.live(), KeptApart.objects.live()
+    return (
+        Q(pk__in=blocks.filter(blocker=actor).values("blocked"))
+        | Q(pk__in=blocks.filter(blocked=actor).values("blocker"))
+        | Q(pk__in=pairs.filter(one=actor).values("other"))
+        | Q(pk__in=pairs.filter(other=actor).values("one"))
+    )

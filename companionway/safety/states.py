@@ -19,6 +19,19 @@ MOVES: dict[ReportState, frozenset[ReportState]] = {
 }
 
 
+class Reason(models.TextChoices):
+    """What somebody tells of, and why something is decided: one short list in plain words, for both."""
+
+    UNKIND = "unkind", _("Unkind or threatening words")
+    CONTACT = "contact", _("Asking for contact outside the service")
+    MONEY = "money", _("Asking for or offering money or gifts")
+    SEXUAL = "sexual", _("A sexual or romantic approach")
+    HARM = "harm", _("Words that could lead somebody to harm")
+    PRIVACY = "privacy", _("Telling others what was private")
+    PRETENCE = "pretence", _("Pretending to be somebody else")
+    OTHER = "other", _("Something else")
+
+
 class WishState(models.TextChoices):
     WAITING = "waiting", _("Waiting to be read")
     SETTLED = "settled", _("Dealt with")

@@ -7,6 +7,7 @@ from datetime import datetime
 from companionway.foundation.events import announce
 from companionway.foundation.sealing import RELATIONSHIP, destroy_key
 from companionway.people.models import Person
+from companionway.plans import services as plans
 from companionway.safety import queries as safety
 from companionway.support import talk
 from companionway.support.events import Ended
@@ -35,6 +36,8 @@ def close(
     if was_planned:
         give_letters(relationship, now)
     talk.close(relationship, actor, now)
+    member, supporter = relationship.member, relationship.supporter
+    plans.stop_shares_between(actor=member, other=supporter, now=now)
     if relationship.is_only_theirs:
         _leave_nothing(relationship, now)
     told = whom(relationship, actor if keeps and is_named else None)

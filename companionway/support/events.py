@@ -25,6 +25,20 @@ class Began(_Together):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgesDiffer(_Together):
+    """The two are no longer of ages that are brought together here: a coordinator decides how they go on."""
+
+    name: ClassVar[str] = "support.ages_differ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgesDecided(_Together):
+    """They go on as they are."""
+
+    name: ClassVar[str] = "support.ages_decided"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Met(_Together):
     name: ClassVar[str] = "support.met"
 

@@ -6,8 +6,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from companionway.foundation.policy import YES, Verdict, no
+from companionway.people import policy as people
 from companionway.people.models import Person, Programme
 from companionway.people.practice_models import PracticeModel
+from companionway.people.queries import is_stopped
+from companionway.practice import queries as practice
+from companionway.release import queries as release
 from companionway.safety import queries as safety
 from companionway.support.models import Agreement, Relationship, RelationshipQuerySet
 from companionway.support.states import State
@@ -66,13 +70,21 @@ def may_begin(actor: Person, programme: Programme, member: Person, supporter: Pe
         return no(_("This needs two people."))
     if not (_is_here(member) and _is_here(supporter)):
         return no(_("One of the two is no longer here."))
+    if _is_out(programme, member, supporter):
+        return no(_("One of the two takes no part here at the moment."))
     if safety.never_together(member.pk, supporter.pk) or safety.blocked_between(member.pk, supporter.pk):
         return no(_("These two people cannot be introduced."))
     if not _offers_support(supporter, programme):
         return no(_("One of the two does not offer support in this programme."))
     if Relationship.objects.open().between(member.pk, supporter.pk).filter(programme=programme).exists():
         return no(_("The two of you are already together here."))
-    return YES
+    return of_one_age(programme, member, supporter)
+
+
+def of_one_age(programme: Programme, member: Person, supporter: Person) -> Verdict:
+    """The one rule of age (`people.policy`), with what this supporter is trained for here."""
+    trained_for = practice.trained_for(supporter, programme)
+    return people.may_be_brought_together(programme, member, supporter, trained_for)
 
 
 def _offers_support(supporter: Person, programme: Programme) -> bool:
@@ -82,6 +94,10 @@ def _offers_support(supporter: Person, programme: Programme) -> bool:
 
 def _is_here(person: Person) -> bool:
     return person.is_active and person.erased_at is None
+
+
+def _is_out(programme: Programme, *people: Person) -> bool:
+    return any(is_stopped(each, programme) for each in people)
 
 
 def _both_in_an_open_one(actor: Person, relationship: Relationship) -> Verdict:
@@ -94,10 +110,19 @@ def _both_in_an_open_one(actor: Person, relationship: Relationship) -> Verdict:
     return YES
 
 
+def may_write_beside(relationship: Relationship) -> Verdict:
+    """Where everything is read before it goes, the two write in their conversation: only there somebody reads first."""
+    if relationship.conversation_id and release.is_read_first(
+        relationship.programme, relationship.conversation_id, [relationship.member, relationship.supporter]
+    ):
+        return no(_("Everything is read first here. Please write it in your conversation."))
+    return YES
+
+
 def may_propose_agreement(actor: Person, relationship: Relationship) -> Verdict:
     if not relationship.programme.keeps_agreements:
         return no(_("Here nothing is written down: you agree by talking."))
-    return _both_in_an_open_one(actor, relationship)
+    return may_write_beside(relationship) and _both_in_an_open_one(actor, relationship)
 
 
 def may_accept_agreement(actor: Person, relationship: Relationship, agreement: Agreement) -> Verdict:
@@ -112,7 +137,7 @@ def may_accept_agreement(actor: Person, relationship: Relationship, agreement: A
 def may_write_note(actor: Person, relationship: Relationship) -> Verdict:
     if not relationship.programme.keeps_notes:
         return no(_("Here no notes are kept."))
-    return _both_in_an_open_one(actor, relationship)
+    return may_write_beside(relationship) and _both_in_an_open_one(actor, relationship)
 
 
 def may_say_we_met(actor: Person, relationship: Relationship) -> Verdict:
@@ -132,6 +157,8 @@ def may_resume(actor: Person, relationship: Relationship) -> Verdict:
     if relationship.state != State.PAUSED:
         return no(_("There is no pause to come back from."))
     if safety.blocked_between(relationship.member_id, relationship.supporter_id):
+        return no(_("This cannot be taken up again at the moment."))
+    if _is_out(relationship.programme, relationship.member, relationship.supporter):
         return no(_("This cannot be taken up again at the moment."))
     return _both_in_an_open_one(actor, relationship)
 
@@ -170,7 +197,7 @@ def may_say_goodbye(actor: Person, relationship: Relationship) -> Verdict:
         return no(_("Here nothing is kept. Say goodbye to each other in your own way."))
     if relationship.state not in (State.ENDING, State.ENDED):
         return no(_("A letter belongs to an ending. There is no ending here."))
-    return YES
+    return may_write_beside(relationship)
 
 
 def may_walk_again(actor: Person, relationship: Relationship) -> Verdict:
@@ -183,10 +210,21 @@ def may_walk_again(actor: Person, relationship: Relationship) -> Verdict:
         return no(_("This door is closed for now. You can ask to meet somebody else."))
     if not (_is_here(relationship.member) and _is_here(relationship.supporter)):
         return no(_("One of you is no longer here."))
+    if _is_out(relationship.programme, relationship.member):
+        return no(_("This door is closed for now. You can ask to meet somebody else."))
     if not _offers_support(relationship.supporter, relationship.programme):
         return no(_("One of you has stepped back from this. You can ask to meet somebody else."))
     if Relationship.objects.open().between(a_id, b_id).filter(programme=relationship.programme_id).exists():
         return no(_("You are already together again."))
+    return of_one_age(relationship.programme, relationship.member, relationship.supporter)
+
+
+def may_decide_on_ages(actor: Person, relationship: Relationship) -> Verdict:
+    """Whoever oversees the programme, where the ages of the two no longer fit; not about their own walk."""
+    if relationship.includes(actor) or not _oversees(actor, relationship):
+        return no(_("This is not open to you."))
+    if relationship.ages_differ_at is None or relationship.state in (State.ENDING, State.ENDED):
+        return no(_("This is decided already."))
     return YES
 
 

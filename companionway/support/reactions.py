@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from companionway.foundation.events import on
-from companionway.people.events import Erased
+from companionway.people.events import AgeBandChanged, Erased
 from companionway.people.models import Person
 from companionway.safety.events import Blocked
 from companionway.support import services
@@ -15,6 +15,12 @@ from companionway.support import services
 def part_from_whoever_left(event: Erased) -> None:
     if person := Person.objects.filter(pk=event.about_id or event.actor_id or 0).first():
         services.part_after_leaving(actor=person, now=timezone.now())
+
+
+@on(AgeBandChanged)
+def look_who_is_together(event: AgeBandChanged) -> None:
+    if person := Person.objects.filter(pk=event.about_id or 0).first():
+        services.look_at_ages(actor=None, person=person, now=timezone.now())
 
 
 @on(Blocked)

@@ -28,5 +28,6 @@ urlpatterns: list[URLPattern] = [
     path(WALK + "letter/", views.letter, name="letter"),
     path(WALK + "again/", views.again, name="again"),
     path("together/", views.oversee, name="oversee"),
+    path("together/<slug:public_id>/ages/", views.ages, name="ages"),
     path("together/<slug:public_id>/note/", views.look_at_note, name="look_at_note"),
 ]

@@ -129,7 +129,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @require_GET
 @cache_control(no_cache=True)
 def service_worker(request: HttpRequest) -> HttpResponse:
-    """The script that keeps the shell, the offline page and Help now. It never keeps a personal page."""
+    """The script that keeps the shell, the offline page and Help now. Of personal pages it keeps one, when asked to."""
     files = [static(name) for name in SHELL]
     version = hashlib.sha256("".join(files).encode()).hexdigest()[:12]
     return render(request, "ui/sw.js", {"files": files, "version": version}, content_type="text/javascript")
@@ -137,8 +137,8 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def offline(request: HttpRequest) -> HttpResponse:
-    """What is shown when there is no connection."""
-    return render(request, "ui/offline.html")
+    """What is shown when there is no connection; with ?own on a device that keeps a page of its person's own."""
+    return render(request, "ui/offline.html", {"has_own": "own" in request.GET})
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -15,9 +15,8 @@ from typing import Any, Final
 from django.core.management import call_command
 from django.db import IntegrityError, connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations.executor import MigrationExecutor
 
-from companionway.upkeep import layout, lines, loading, marks, resting, upgrading
+from companionway.upkeep import layout, lines, loading, making, marks, resting, upgrading
 from companionway.upkeep.layout import Table
 from companionway.upkeep.lines import Raw
 from companionway.upkeep.snapshots import DEFAULT, pointed_at, still
@@ -132,10 +131,7 @@ def _receive(
         raise NotMoved("There is already something in the target database: name an empty one.")
     wanted = set(layout.applied(connection))
     with pointed_at(settings), upgrading.one_transaction():
-        executor = MigrationExecutor(connection)
-        whole = executor.migration_plan(executor.loader.graph.leaf_nodes(), clean_start=True)
-        plan = [step for step in whole if (step[0].app_label, step[0].name) in wanted]
-        executor.migrate(None, plan=plan)
+        making.from_nothing(wanted)
         for table in tables:
             loading.clear(lines.raw_of(connection), table)
         connection.check_constraints()

@@ -17,15 +17,16 @@ Drawn by `tests/access` from the demonstration organisation: every address, trie
 this person may. **sign in**: sign in first. **elsewhere**: sent to another page in kind words.
 
 Mina walks with Theo, Marcus with Imogen, Len with Frankie (twelve-step). Ottoline waits and knows nobody. Halima
-coordinates all three programmes, Geraint one, Oluchi administers. The last column is everybody of a second
-organisation on the same server; a thing of the first does not exist for them, whatever they do at home.
+coordinates all three programmes, Geraint one, Oluchi administers, Aled is on call. Morwenna and Dilys are safeguarding
+leads; Ruth told them of Mina, and named Dilys as too close to it. The last column is one person for each part in a
+second organisation on the same server; a thing of the first does not exist for them, whatever they do at home.
 Draw it anew with `DRAW=1 pytest tests/access/test_access.py`.
 """
 
 
 def table_of(walked: Walk, both: Both) -> str:
-    """The things of the first organisation; one column for everybody of the second, who knock at their own door."""
-    here, others = [NOBODY, *ACTORS], sorted(both.elsewhere.actors)
+    """The things of the first organisation; one column for those of the second who knock, at their own door."""
+    here, others = [NOBODY, *ACTORS], sorted(both.elsewhere.parts.one_of_each)
     columns = [*here, "anybody elsewhere"]
     lines = [HEAD, "| address | thing | " + " | ".join(columns) + " |", "|---|---|" + "---|" * len(columns)]
     theirs = f" of {both.elsewhere.host}"

@@ -18,10 +18,20 @@ from companionway.people import roles
 from companionway.people import services as people
 from companionway.people.models import Organisation, Person, Programme, RoleHeld
 from companionway.people.queries import within
+from companionway.plans import services as plans
+from companionway.plans.kinds import HARD_DAYS
+from companionway.plans.states import ShareFor
 from companionway.practice import services as practice
+from companionway.release import services as release
+from companionway.release.models import HeldReply
 from companionway.safety import services as safety
 from companionway.safety.models import HelpLine
 from companionway.support.models import Relationship
+from tests.access.deeds import keep_apart_record, stands_now, worried
+from tests.access.fair_routes import judged_elsewhere
+from tests.access.holding import hold_elsewhere
+from tests.access.noticing import noticed_in
+from tests.access.on_duty import on_duty
 from tests.access.world import NOW, Parts, World
 
 HOST = "localhost"
@@ -32,9 +42,15 @@ PARTS = Parts(
     second="sable",
     waiting="dorrit",
     coordinators=frozenset({"yusra"}),
+    on_call=frozenset({"orrin"}),
     administrators=frozenset({"caspian"}),
+    supervisor="ivo",
     introduced=frozenset({"sable"}),
     covering=frozenset({"pember", "sable"}),
+    leads=frozenset({"linnet"}),
+    learning="pember",
+    learning_with=frozenset({"quill"}),
+    mentors=frozenset({"maud"}),
 )
 NAMES = {
     "quill": "Quillfeather",
@@ -43,13 +59,27 @@ NAMES = {
     "dorrit": "Dorritane",
     "yusra": "Yusranne",
     "caspian": "Caspianus",
+    "linnet": "Linnetry",
+    "orrin": "Orrinsby",
+    "ivo": "Ivorine",
+    "maud": "Maudelyn",
 }
 WORDS = {
     "report": "Thistledown report: he wanted my door number twice.",
     "wish": "Thistledown wish: my landlord's brother with the green van.",
     "pair": "Thistledown pair: neighbours who fell out about a hedge.",
     "passing": "Thistledown passing: the bus does not run that far.",
+    "plan shared": "Thistledown plan: I hum the ferry song.",
+    "plan": "Thistledown plan: the blue door, the third bell.",
+    "rest of the plan": "Thistledown plan: my aunt has the key of the shed.",
+    "told": "Thistledown told: her brother takes her money every Friday.",
+    "decided": "Thistledown decided: we ring the council on Monday.",
+    "answered": "Thistledown answered: thank you, we look after it.",
+    "concern": "Thistledown concern: he stood at the lock for an hour.",
     "line": "Thistledown night line",
+    "phone": "01632 960 799",
+    "held": "Thistledown unread: perhaps you should move away.",
+    "beside": "Thistledown beside: how do I stop giving advice?",
     "programme": "Thistledown walks",
     "summary": "Thistledown summary: along the canal and back.",
 }
@@ -70,7 +100,11 @@ ROWS: list[dict[str, Any]] = [
         "name": NAMES["sable"], "days": 190, "roles": ["supporter:walks"], "topics": ["low_mood"],
         "places": 3, "hours": 4, "about": "Thistledown about: I bake for anybody who is sad.",
     },
+    {"name": NAMES["ivo"], "days": 150, "roles": ["supervisor:walks"]},
     {"name": NAMES["yusra"], "days": 300, "roles": ["coordinator:walks"]},
+    {"name": NAMES["linnet"], "days": 290, "roles": ["safeguarding_lead:walks"]},
+    {"name": NAMES["orrin"], "days": 120, "roles": ["on_call:walks"]},
+    {"name": NAMES["maud"], "days": 300, "roles": ["mentor:walks"]},
 ]  # fmt: skip
 PAIR: dict[str, Any] = {
     "began": 40,
@@ -161,6 +195,8 @@ def _with_words(
         text="Thistledown draft: never sent to anybody.",
         now=NOW,
     )
+    _plan(gathered)
+    stands_now(gathered["orrin"])
     return World(
         organisation=organisation,
         host=HOST,
@@ -176,8 +212,41 @@ def _with_words(
         introduction=introduction,
         help_line=_line(gathered["caspian"], second, NOW),
         cover=_cover(gathered),
+        apart=keep_apart_record(
+            programme, WORDS, gathered["sable"], gathered["quill"], gathered["linnet"], []
+        ),
+        duty=on_duty(gathered["orrin"], gathered["yusra"], WORDS["phone"]),
+        concern=worried(gathered["pember"], gathered["quill"], WORDS["concern"]),
+        noticed=noticed_in(walk.conversation_id, gathered["quill"], gathered["pember"], NOW, "Thistledown"),
         words=WORDS,
+        held=hold_elsewhere(gathered["pember"], gathered["ivo"], gathered["yusra"], programme),
+        unread=_unread(gathered, programme, walk),
+        fair=judged_elsewhere(gathered, programme),
     )
+
+
+def _plan(gathered: dict[str, Person]) -> None:
+    quill, pember = gathered["quill"], gathered["pember"]
+    for part, words in (("signs", "plan shared"), ("alone", "plan"), ("safer", "rest of the plan")):
+        plans.write_part(
+            actor=quill, kind=HARD_DAYS, prompt=HARD_DAYS.prompt(part), words=WORDS[words], now=NOW
+        )
+    plans.share_parts(
+        actor=quill, kind=HARD_DAYS, parts=["signs"], reader=pember, lasts=ShareFor.WEEK, now=NOW
+    )
+
+
+def _unread(gathered: dict[str, Person], programme: Programme, walk: Relationship) -> HeldReply:
+    """Pember learns; what they would like to say waits, and they asked the mentors something beside it."""
+    learning = release.begin_learning(
+        actor=gathered["yusra"], person=gathered["pember"], programme=programme, now=NOW
+    )
+    talk = Conversation.objects.get(pk=walk.conversation_id)
+    conversations.send_message(actor=gathered["pember"], conversation=talk, text=WORDS["held"], now=NOW)
+    release.say_beside(
+        actor=gathered["pember"], thread=learning.threads.get(), words=WORDS["beside"], now=NOW
+    )
+    return HeldReply.objects.get(author=gathered["pember"])
 
 
 def _cover(gathered: dict[str, Person]) -> Any:

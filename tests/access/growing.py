@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
+from companionway.concerns.models import Task, Voice
+from companionway.concerns.states import TaskKind
 from companionway.conversations import services as conversations
 from companionway.introductions import services as introductions
 from companionway.notices.models import Notice
@@ -60,15 +64,30 @@ def _walk_and_write(world: World, newcomers: list[Person]) -> None:
         actor=theo, practice=world.practice_of("theo"), accepting=True, places=30, weekly_minutes=30 * 60,
         minutes_each=60, now=NOW,
     )  # fmt: skip
-    for person in newcomers:
-        support.begin(
-            actor=theo,
-            programme=programme,
-            member=person,
-            supporter=theo,
-            reasons=["Both like tea."],
-            now=NOW,
-        )
+    with _before_the_concern(theo):
+        for person in newcomers:
+            support.begin(
+                actor=theo,
+                programme=programme,
+                member=person,
+                supporter=theo,
+                reasons=["Both like tea."],
+                now=NOW,
+            )
+
+
+@contextmanager
+def _before_the_concern(person: Person) -> Iterator[None]:
+    """Whoever carries a concern, or has a talk after one before them, rests; these walks are older than those here."""
+    carried = list(Voice.objects.filter(person=person))
+    offers = list(
+        Task.objects.filter(person=person, kind=TaskKind.DEBRIEF, done_at=None).values_list("pk", flat=True)
+    )
+    Voice.objects.filter(person=person).delete()
+    Task.objects.filter(pk__in=offers).update(done_at=NOW)
+    yield
+    Voice.objects.bulk_create(carried)
+    Task.objects.filter(pk__in=offers).update(done_at=None)
 
 
 def _keep_safe(world: World, newcomers: list[Person]) -> None:

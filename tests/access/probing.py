@@ -1,12 +1,13 @@
 """What pages do not show by themselves: notices, exports, counts, the way in, the copy for outages.
 
-Each probe answers with what it found out of place; an empty list is well. The planted faults ask the same probes.
+Each probe yields what it finds out of place; nothing is well. The planted faults ask the same probes, and stop at the
+first find.
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -42,7 +43,7 @@ COUNTING = (
     "/admin/people/",
     "/me/",
 )
-Probe = Callable[[Both, list[Canary]], list[str]]
+Probe = Callable[[Both, list[Canary]], Iterable[str]]
 
 
 def pairs(both: Both) -> Iterator[tuple[World, World]]:
@@ -50,9 +51,11 @@ def pairs(both: Both) -> Iterator[tuple[World, World]]:
     yield both.elsewhere, both.here
 
 
-def rules(both: Both, canaries: list[Canary]) -> list[str]:
+def rules(both: Both, canaries: list[Canary]) -> Iterator[str]:
     """Every list rule of every room, asked by everybody."""
-    return [found for world in both.each for rule in RULES.values() for found in strangers_rows(rule, world)]
+    for world in both.each:
+        for rule in RULES.values():
+            yield from strangers_rows(rule, world)
 
 
 def the_way_in(both: Both, canaries: list[Canary]) -> list[str]:
@@ -139,21 +142,19 @@ def _let_things_happen(world: World) -> None:
     introductions.withdraw_request(actor=world.person(parts.member), request=request, now=NOW)
 
 
-def counts(both: Both, canaries: list[Canary]) -> list[str]:
+def counts(both: Both, canaries: list[Canary]) -> Iterator[str]:
     """Nothing that happens in one organisation moves a byte on any page with lists and counts of the other."""
-    found = []
     for home, other in pairs(both):
         knocks = [each for each in everybody(both) if each.home is home]
         with transaction.atomic():
             before = {(each.actor, page): _seen(each.client, page) for each in knocks for page in COUNTING}
             _let_things_happen(other)
             events.deliver(limit=10_000)
-            after = {(each.actor, page): _seen(each.client, page) for each in knocks for page in COUNTING}
+            for each in knocks:
+                for page in COUNTING:
+                    if _seen(each.client, page) != before[each.actor, page]:
+                        yield f"{page} of {each.actor} moved"
             transaction.set_rollback(True)
-        found += [
-            f"{page} of {actor} moved" for (actor, page), seen in before.items() if after[actor, page] != seen
-        ]
-    return found
 
 
 def _seen(client: Client, page: str) -> tuple[int, int]:
@@ -161,9 +162,8 @@ def _seen(client: Client, page: str) -> tuple[int, int]:
     return response.status_code, len(response.content)
 
 
-def exports(both: Both, canaries: list[Canary]) -> list[str]:
+def exports(both: Both, canaries: list[Canary]) -> Iterator[str]:
     """`companionway export` of one organisation, and everybody's own download, hold nothing of the other one."""
-    found = []
     for home, other in pairs(both):
         words = [each for each in canaries if not each.readers & home.actors]
         with tempfile.TemporaryDirectory() as folder:
@@ -171,15 +171,12 @@ def exports(both: Both, canaries: list[Canary]) -> list[str]:
             call_command("export", f"{folder}/all", "--with-words", organisation=host, verbosity=0)
             for path in Path(folder).rglob("*.*"):
                 text = path.read_text(encoding="utf-8")
-                found += [
-                    f"{each.label} in {path.name} of {home.host}" for each in words if each.words in text
-                ]
-                found += [
-                    f"somebody of {other.host} in {path.name}"
-                    for person in other.people.values()
-                    if person.public_id in f"{path.name} {text}"
-                ]
-    return found
+                for each in words:
+                    if each.words in text:
+                        yield f"{each.label} in {path.name} of {home.host}"
+                for person in other.people.values():
+                    if person.public_id in f"{path.name} {text}":
+                        yield f"somebody of {other.host} in {path.name}"
 
 
 def outage_copies(both: Both, canaries: list[Canary]) -> list[str]:

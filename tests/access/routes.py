@@ -12,6 +12,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from companionway.people.models import Organisation
+from tests.access import fair_routes, holding, plan_routes, support_routes, team_routes
+from tests.access import noticed_doors as noticing
 from tests.access.world import Both, World
 
 
@@ -84,14 +86,40 @@ def plain(both: Both, name: str) -> frozenset[str]:
 def _plain(world: World, name: str) -> frozenset[str]:
     if name in {"insight:fairness", "introductions:desk", "introductions:values"}:
         return world.parts.coordinators | world.parts.administrators
+    if name == "safeguarding:records":
+        return world.parts.leads
+    if name in {"safeguarding:duties", "safeguarding:arrangements"}:
+        return world.parts.leads | world.parts.administrators
+    if name == "insight:hazards":
+        return world.parts.coordinators | world.parts.administrators | world.parts.leads
+    if name == "safeguarding:check_duty":
+        return world.parts.leads
     if name in {"people:admin_keeping", "people:admin_master_key"}:
         # One installation, one key: the organisation that was here first runs it.
         runs_it = world.first.programme.organisation_id == Organisation.objects.earliest("pk").pk
         return world.parts.administrators if runs_it else frozenset()
+    if name == "concerns:desk":
+        return world.parts.on_the_rota
+    if name in {"concerns:times", "concerns:pace"}:
+        return world.parts.coordinators | world.parts.leads
     if name.startswith("people:admin") or name in {"safety:numbers", "safety:add_number"}:
         return world.parts.administrators
-    if name in {"safety:apart", "safety:reports", "support:oversee"}:
+    if name in {"oncall:every_week", "oncall:stop"}:
+        return world.parts.keepers
+    if name.startswith("oncall:") or name in {"noticing:queue", "noticing:waiting"}:
+        return world.parts.on_the_rota
+    if name in {"moderation:log", "moderation:log_file", "noticing:switches"}:
+        return world.parts.administrators
+    if name in {"safety:apart", "safety:reports", "support:oversee", "supervision:dates"}:
         return world.parts.coordinators
+    if name in {"moderation:again", "moderation:names"}:
+        return world.parts.coordinators
+    if name.startswith("supervision:circle") or name == "supervision:gains":
+        return holding.who_may_sit(world.people)
+    if name == "release:spaces":
+        return world.parts.coordinators | world.parts.administrators
+    if name in {"release:queue", "release:learning"}:
+        return world.parts.coordinators | world.parts.mentors
     return world.actors
 
 
@@ -102,6 +130,15 @@ def tries(both: Both, name: str, parts: tuple[str, ...]) -> list[Try]:
     if name in CHOICES:
         part, choices = CHOICES[name]
         return [Try(name, {part: each}, plain(both, name), each) for each in choices]
+    if name in plan_routes.CHOICES:
+        return [
+            Try(name, kwargs, plain(both, name), " ".join(map(str, kwargs.values())))
+            for kwargs in plan_routes.CHOICES[name]
+        ]
+    if name.startswith("supervision:circle"):
+        return [
+            Try(name, holding.circle_address(both.here.held, name, parts), holding.IN_THE_CIRCLE, "circle")
+        ]
     found = []
     for world in both.each:
         for thing, kwargs, insiders in _things(both, world, name, parts):
@@ -117,18 +154,28 @@ def _things(both: Both, world: World, name: str, parts: tuple[str, ...]) -> Thin
     if name == "safety:not_working":
         return [("line", {"public_id": world.help_line.public_id}, both.at_the_door_of(world))]
     return {
+        "concerns": team_routes.concerns,
         "conversations": _conversations,
         "support": _support,
         "introductions": _introductions,
         "practice": _practice,
-        "safety": _safety,
+        "safeguarding": team_routes.kept_apart,
+        "release": support_routes.release,
+        "moderation": fair_routes.things,
+        "safety": team_routes.safety,
+        "plans": plan_routes.things,
+        "oncall": team_routes.on_call,
+        "noticing": lambda world, name, _parts: noticing.queued(world, name),
         "people": _people,
         "notices": _notices,
+        "supervision": support_routes.supervision,
     }[room](world, name, parts)
 
 
 def _conversations(world: World, name: str, parts: tuple[str, ...]) -> Things:
     found = []
+    if "noticed_id" in parts:
+        return noticing.opened(world, name)
     for walk, two in world.walks:
         talk = world.talk_of(walk)
         kwargs: dict[str, Any] = {"public_id": talk.public_id}
@@ -153,7 +200,7 @@ def _support(world: World, name: str, parts: tuple[str, ...]) -> Things:
             kwargs["note_id"] = world.note.public_id
         if "wish" in parts:
             kwargs["wish"] = "change"
-        staff_only = name == "support:look_at_note"
+        staff_only = name in {"support:look_at_note", "support:ages"}
         found.append((_label(walk), kwargs, _overseers(world, walk) if staff_only else two))
     return found
 
@@ -200,26 +247,6 @@ def _practice(world: World, name: str, parts: tuple[str, ...]) -> Things:
         return [("programme", {"public_id": world.first.programme.public_id}, pair)]
     who = world.parts.supporter
     return [(who, {"public_id": world.practice_of(who).public_id}, frozenset({who}))]
-
-
-def _safety(world: World, name: str, parts: tuple[str, ...]) -> Things:
-    if name in {"safety:answer", "safety:take"}:
-        return [("report", {"public_id": world.report.public_id}, world.parts.coordinators)]
-    if name == "safety:my_report":
-        return [("report", {"public_id": world.report.public_id}, frozenset({world.parts.member}))]
-    if name == "safety:wish":
-        return [("wish", {"public_id": world.wish.public_id}, world.parts.coordinators)]
-    if name == "safety:pair":
-        return [("pair", {"public_id": world.pair_apart.public_id}, world.parts.coordinators)]
-    if name == "safety:end_mine":
-        return [("pair", {"public_id": world.pair_apart.public_id}, frozenset())]
-    if name in {"safety:number", "safety:check_number", "safety:retire_number"}:
-        return [("line", {"public_id": world.help_line.public_id}, world.parts.administrators)]
-    who = world.parts.supporter
-    named = {"public_id": world.people[who].public_id}
-    if name == "safety:add_pair":
-        return [(who, named, world.parts.coordinators)]
-    return [(who, named, world.actors - {who})]
 
 
 def _people(world: World, name: str, parts: tuple[str, ...]) -> Things:

@@ -43,6 +43,14 @@ def test_what_the_other_organisation_has_looks_like_what_never_was(walked: Walk)
     assert walked.told_apart == []
 
 
+@pytest.mark.parametrize("name", ["conversations:talk", "safety:my_report", "people:item"])
+def test_nor_does_the_page_around_it(name: str, world: Both, canaries: list[Canary]) -> None:
+    """The page of what is not there is drawn from the request alone: the whole walk may leave it out."""
+    whole = walk(world, canaries, only=lambda each: each == name, has_pages=True)
+    assert whole.told_apart == whole.leaks == []
+    assert len(whole.nothing) > 10
+
+
 def test_nothing_breaks(walked: Walk) -> None:
     assert walked.broken == []
 
@@ -59,8 +67,14 @@ def test_those_who_are_let_in_do_get_in(walked: Walk) -> None:
         ("introductions:desk_of", "halima"),
         ("introductions:card", "geraint"),
         ("safety:answer", "halima"),
+        ("safeguarding:told", "ruth"),
+        ("safeguarding:inside", "morwenna"),
+        ("safeguarding:paper", "morwenna"),
         ("safety:my_report", "mina"),
         ("people:admin_people", "oluchi"),
+        ("oncall:rota", "aled"),
+        ("oncall:every_week", "morwenna"),
+        ("oncall:phone", "halima"),
         ("insight:fairness", "oluchi"),
         ("help_now", "nobody"),
     } <= got_in

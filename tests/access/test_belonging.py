@@ -88,12 +88,21 @@ def _is_rows(answer: Any) -> bool:
 RULES = dict(listing_rules())
 
 
+# What crosses on purpose, and the way to the people who sit in it: only they are given its rows.
+CROSSES = {"supervision.Circle": "people", "supervision.CircleWords": "circle__people"}
+
+
 def strangers_rows(rule: Callable[..., QuerySet[Any]], world: World) -> list[str]:
     """Rows of another organisation that this rule gives to somebody of this one."""
     found = []
     for actor in sorted(world.actors):
         more = {"now": world.first.began_at} if "now" in inspect.signature(rule).parameters else {}
         rows = rule(world.person(actor), **more)
+        if rows.model._meta.label in CROSSES:
+            seat = CROSSES[rows.model._meta.label]
+            mine = {f"{seat}__person": world.people[actor].pk, f"{seat}__left_at": None}
+            found += [f"{actor}: {row}" for row in rows if not type(row).objects.filter(pk=row.pk, **mine)]
+            continue
         own = {
             f"{way}__pk" if way else "pk": world.organisation.pk for way in WAYS[rows.model._meta.label][:1]
         }

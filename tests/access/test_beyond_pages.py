@@ -11,6 +11,7 @@ from tests.access.world import Both
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("probe", PROBES)
+# test_belonging asks the rules, one by one.
+@pytest.mark.parametrize("probe", [each for each in PROBES if each != "rules"])
 def test_nothing_crosses(probe: str, world: Both, canaries: list[Canary]) -> None:
-    assert PROBES[probe](world, canaries) == []
+    assert list(PROBES[probe](world, canaries)) == []

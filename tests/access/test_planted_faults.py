@@ -18,6 +18,8 @@ from companionway.people import policy as people
 from companionway.people import roles
 from companionway.people import services as people_services
 from companionway.people.models import Consent, Person, ProfileItem, Programme
+from companionway.plans import policy as plans
+from companionway.plans.models import PlanSection, PlanShare, PlanShareQuerySet
 from companionway.practice import policy as practice
 from companionway.practice.models import SupporterPractice
 from companionway.safety import policy as safety
@@ -37,6 +39,9 @@ class Fault:
     name: str
     instead: tuple[tuple[Any, str, Any], ...]
     addresses: tuple[str, ...]
+
+    def is_about(self, name: str) -> bool:
+        return name.startswith(self.addresses)
 
 
 def everything(model: Any) -> Callable[..., Any]:
@@ -115,6 +120,21 @@ FAULTS = [
         ((people_services, "record_read", lambda **_read: None),),
         ("safety:answer",),
     ),
+    Fault(
+        "a plan opens for anybody it was ever shared with",
+        ((plans, "shares_open_to", lambda actor, *_: PlanShare.objects.filter(reader=actor)),),
+        ("plans:theirs",),
+    ),
+    Fault(
+        "a plan opens although its time has run out",
+        ((PlanShareQuerySet, "live", lambda rows, now: rows.filter(stopped_at=None)),),
+        ("plans:theirs",),
+    ),
+    Fault(
+        "a plan opens for anybody",
+        ((plans, "sections_open_to", everything(PlanSection)),),
+        ("plans:theirs",),
+    ),
     Fault("wishes are shown", ((safety, "wishes_visible_to", everything(KeepApartWish)),), ("safety:wish",)),
     Fault(
         "anybody keeps the numbers", ((safety, "lines_kept_by", everything(HelpLine)),), ("safety:number",)
@@ -148,6 +168,6 @@ def test_a_planted_fault_is_caught(
         monkeypatch.setattr(place, name, instead)
     prepared.forget_all()
     try:
-        assert walk(world, canaries, only=lambda name: name.startswith(fault.addresses)).deviations != []
+        assert walk(world, canaries, only=fault.is_about, is_one_enough=True).deviations != []
     finally:
         prepared.forget_all()

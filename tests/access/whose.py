@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from companionway.people.models import Audience
 from companionway.people.queries import profile_items
+from companionway.release.queries import words_of, words_of_note
 from companionway.support.models import Relationship
 from companionway.support.queries import agreements_of, note_of
+from tests.access.holding import IN_THE_CIRCLE
 from tests.access.walking import Canary
 from tests.access.world import Both, World
 
@@ -16,7 +18,7 @@ LONG_ENOUGH = 18
 def canaries_of(both: Both) -> list[Canary]:
     found = []
     for world in both.each:
-        found += [*_said_to_the_team(world), *_own_names(both, world)]
+        found += [*_said_to_the_team(world), *_own_names(both, world), *_held(world)]
         for walk, two in world.walks:
             found += _between(world, walk, two)
     for world, name, readers in _stories(both):
@@ -46,10 +48,66 @@ def _said_to_the_team(world: World) -> list[Canary]:
     waits = world.people[parts.waiting].name
     return [
         Canary("a report", words["report"], team | {parts.member}, on_record=team),
+        *_unread(world),
+        *_judged(world),
         Canary("a wish to be kept apart", words["wish"], team | {parts.member}, on_record=team),
         Canary("why two are kept apart", words["pair"], team, on_record=team),
+        Canary("what is shared of a plan", words["plan shared"], frozenset({parts.member, parts.supporter})),
+        Canary("a plan", words["plan"], frozenset({parts.member})),
+        Canary("the rest of a plan", words["rest of the plan"], frozenset({parts.member})),
+        Canary("a number on the telephone list", words["phone"], parts.on_the_rota),
+        Canary("a concern", words["concern"], world.answering | {parts.supporter}),
         Canary("why somebody was passed over", words["passing"], team),
-        Canary("the name of somebody who waits", waits, team | parts.administrators | {parts.waiting}),
+        # A lead names whom a record is about, or who is too close to it, from a list of everybody.
+        Canary(
+            "the name of somebody who waits",
+            waits,
+            team | parts.administrators | {parts.waiting} | (parts.leads - parts.too_close),
+        ),
+        Canary("what was told to the leads", words["told"], (parts.leads - parts.too_close) | {parts.second}),
+        Canary("what the leads decided", words["decided"], parts.leads - parts.too_close),
+        Canary(
+            "what the leads answered", words["answered"], (parts.leads - parts.too_close) | {parts.second}
+        ),
+    ]
+
+
+def _held(world: World) -> list[Canary]:
+    """What two say in supervision is theirs; what one keeps to themselves is that one's; a circle is of its people."""
+    held, play = world.held, world.parts
+    two = frozenset({play.supporter, play.supervisor})
+    return [
+        Canary("a talk with a supervisor", held.talk_words, two),
+        Canary("a line on the agenda", held.shared_words, two),
+        Canary("a line of one's own", held.own_words, frozenset({play.supporter})),
+        Canary(
+            "why there is one place more", held.extra_words, frozenset({play.supporter}) | play.coordinators
+        ),
+        Canary("a question to a circle", held.circle_words, IN_THE_CIRCLE),
+    ]
+
+
+def _judged(world: World) -> list[Canary]:
+    """Facts are for the person, those who decide, and the panel; an appeal for the person and the panel."""
+    fair = world.fair
+    return [
+        Canary(
+            "a statement of reasons", fair.facts_words, fair.panel | world.parts.coordinators | {fair.about}
+        ),
+        Canary("an appeal", fair.appeal_words, fair.panel | {fair.about}),
+    ]
+
+
+def _unread(world: World) -> list[Canary]:
+    """What waits for a mentor is its author's until it is opened, and what is said beside is for the two sides."""
+    parts, thread = world.parts, world.unread.traineeship.threads.get(conversation=world.unread.conversation)
+    mentors = parts.mentors | {parts.learning}
+    return [
+        Canary("a reply that waits", words_of(world.unread)["text"], frozenset({parts.learning})),
+        *[
+            Canary("beside a conversation", words_of_note(note), frozenset(mentors))
+            for note in thread.notes.select_related("thread")
+        ],
     ]
 
 

@@ -73,7 +73,7 @@ def drawn(outcomes: list[Outcome], seed: int) -> str:
     names = [outcome.database for outcome in outcomes]
     lines = [
         f"**{datetime.now(UTC):%d %B %Y}**, seed {seed}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"SQLite {sqlite3.sqlite_version}, {_version('initdb', 'postgres')}, Debian's Chromium {_version('chromium')}.",
+        f"SQLite {sqlite3.sqlite_version}, {_version('initdb', 'postgres')}, Debian's Chromium {_browser()}.",
         "",
         "| | " + " | ".join(names) + " |",
         "|---|" + "---|" * len(names),
@@ -89,6 +89,10 @@ def drawn(outcomes: list[Outcome], seed: int) -> str:
         )
     lines.append("| minutes | " + " | ".join(f"{each.seconds / 60:.0f}" for each in outcomes) + " |")
     return "\n".join(lines)
+
+
+def _browser() -> str:
+    return _version("chromium-headless-shell")
 
 
 def _version(*programs: str) -> str:

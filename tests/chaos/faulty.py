@@ -7,13 +7,21 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import threading
 import time
+from datetime import datetime, timedelta
+from typing import Any
 
+from django.db import transaction
+
+from companionway.concerns import climbing
+from companionway.concerns.models import Concern
 from companionway.config import asgi
 from companionway.conversations import telling, writing
 from companionway.foundation import bus, lane
 from companionway.foundation.lane import Lane
 from companionway.foundation.live import Receive, Scope, Send, Stream
+from companionway.noticing import looking
 
 
 class AnswersFirst(Lane):
@@ -65,6 +73,28 @@ async def repeats_itself(scope: Scope, receive: Receive, send: Send) -> None:
     await asgi.application(scope, receive, send)
 
 
+async def notices_afterwards(scope: Scope, receive: Receive, send: Send) -> None:
+    """Writes what was noticed a moment after the message, in a transaction of its own."""
+
+    def later(rows: Any) -> None:
+        if rows:
+            transaction.on_commit(lambda: threading.Timer(0.15, honest, [rows]).start())
+
+    honest = getattr(writing, "honest", writing.write_noticed)
+    writing.honest, writing.write_noticed = honest, later  # type: ignore[attr-defined]
+    await asgi.application(scope, receive, send)
+
+
+async def detector_dead(scope: Scope, receive: Receive, send: Send) -> None:
+    """Whatever is asked of the detector, it falls over."""
+
+    def fall(*_given: Any, **_more: Any) -> Any:
+        raise MemoryError
+
+    looking.use(fall)
+    await asgi.application(scope, receive, send)
+
+
 async def _never() -> None:
     await asyncio.Event().wait()
 
@@ -74,3 +104,23 @@ async def loses_wake_ups(scope: Scope, receive: Receive, send: Send) -> None:
     bus.post = lambda kind, fact: None
     telling._look_at_the_clock = _never
     await asgi.application(scope, receive, send)
+
+
+async def tells_later(scope: Scope, receive: Receive, send: Send) -> None:
+    """A concern is stored, and somebody is told of it a moment later, in another transaction."""
+
+    def begin_later(concern: Concern, now: datetime) -> set[int]:
+        concern.next_step_at = now + timedelta(days=1)
+        concern.save()
+        pk = concern.pk
+        transaction.on_commit(lambda: threading.Timer(1.0, _tell, [pk, now]).start())
+        return set()
+
+    honest = getattr(climbing, "honest", climbing.begin)
+    climbing.honest, climbing.begin = honest, begin_later  # type: ignore[attr-defined, assignment]
+    await asgi.application(scope, receive, send)
+
+
+@transaction.atomic
+def _tell(pk: int, now: datetime) -> None:
+    climbing.honest(Concern.objects.select_for_update().get(pk=pk), now)  # type: ignore[attr-defined]

@@ -39,10 +39,12 @@ class Ground:
     var: Path
     url: str
     pairs: tuple[Pair, ...]
+    # The cookie of somebody on call.
+    on_call: str = ""
 
     def copied(self, var: Path, postgres: Postgres | None) -> Ground:
         shutil.copytree(self.var, var)
-        return Ground(var, postgres.copied_database(self.url) if postgres else "", self.pairs)
+        return Ground(var, postgres.copied_database(self.url) if postgres else "", self.pairs, self.on_call)
 
     @property
     def env(self) -> dict[str, str]:
@@ -63,10 +65,12 @@ def prepare(var: Path, url: str, pairs: int) -> Ground:
     asked = [json.dumps({"conversation": [one["id"], other["id"]]}) + "\n" for one, other in two]
     places = _manage(env, "bench_people", given="".join(asked)).splitlines()
     met = zip(two, places, strict=True)
+    on_call = json.loads(_manage(env, "bench_people", given='{"on_call": true}\n'))["cookie"]
     return Ground(
         var,
         url,
         tuple(Pair((one["cookie"], other["cookie"]), json.loads(place)) for (one, other), place in met),
+        on_call,
     )
 
 
@@ -84,6 +88,7 @@ class House:
 
     def __init__(self, ground: Ground, *, fault: str = "", **more: str) -> None:
         self.var, self.url, self.pairs, self.fault = ground.var, ground.url, ground.pairs, fault
+        self.on_call = ground.on_call
         self.ports = [free_port()]
         self.running: dict[int, int] = {}
         self.worker = 0
@@ -102,7 +107,9 @@ class House:
 
     def _hears(self) -> Any:
         assert self._parent.stdout is not None
-        return json.loads(self._parent.stdout.readline())
+        heard = json.loads(self._parent.stdout.readline())
+        assert not (isinstance(heard, dict) and "failed" in heard), heard
+        return heard
 
     def tell_parent(self, **asked: Any) -> Any:
         assert self._parent.stdin is not None

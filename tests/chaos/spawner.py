@@ -14,6 +14,7 @@ import importlib
 import json
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,9 @@ def _serve(asked: dict[str, Any]) -> None:
     )  # fmt: skip
 
 
-def _work(_: dict[str, Any]) -> None:
+def _work(asked: dict[str, Any]) -> None:
+    if fault := asked.get("fault"):
+        getattr(importlib.import_module("tests.chaos.worried"), fault)()
     duties.run_forever(events.deliver)
 
 
@@ -73,7 +76,13 @@ def _awaited(_: dict[str, Any]) -> None:
     _answer({"awaited": had_to, "waiting": Record.objects.filter(delivered_at=None).count()})
 
 
-CHILDREN = {"serve": _serve, "work": _work, "awaited": _awaited}
+def _ask(asked: dict[str, Any]) -> None:
+    """A question about concerns, or a deed that no page offers."""
+    _answer(getattr(importlib.import_module("tests.chaos.worried"), asked["what"])(asked))
+
+
+CHILDREN = {"serve": _serve, "work": _work, "awaited": _awaited, "ask": _ask}
+ANSWERING = {"awaited", "ask"}
 
 
 def _answer(answer: object) -> None:
@@ -87,12 +96,16 @@ def _fork(asked: dict[str, Any], log: Path) -> int:
         return pid
     code = 1
     try:
-        if asked["do"] != "awaited":
+        if asked["do"] not in ANSWERING:
             with log.open("ab") as file:
                 os.dup2(file.fileno(), 1)
                 os.dup2(file.fileno(), 2)
         CHILDREN[asked["do"]](asked)
         code = 0
+    except Exception as failure:
+        traceback.print_exc()
+        if asked["do"] in ANSWERING:  # whoever asked must not wait for ever
+            _answer({"failed": repr(failure)})
     finally:
         os._exit(code)
 
@@ -108,7 +121,7 @@ def main() -> None:
         if asked["do"] == "reap":
             os.waitpid(asked["pid"], 0)
             _answer({"gone": asked["pid"]})
-        elif asked["do"] == "awaited":
+        elif asked["do"] in ANSWERING:
             os.waitpid(_fork(asked, folder / "server.log"), 0)
         else:
             _answer({"pid": _fork(asked, folder / "server.log")})

@@ -15,6 +15,17 @@ DOORS = {"services", "queries", "policy", "events", "states", "urls"}
 ALSO_OPEN = {
     "people": {"models", "roles", "http", "doors", "sessions", "practice_models", "topics"},
     "safety": {"extracts"},
+    # What kinds of plan there are, as data; whom one may share with, the rooms above know.
+    "plans": {"kinds", "circle"},
+    # What upper rooms tell of a supporter's room.
+    "practice": {"capacity"},
+    # What upper rooms lay on the desk of those on call.
+    "concerns": {"desk"},
+    # Looking at a message before it is stored, the rows written in its transaction (they belong to a message of the
+    # room above), what may be typed in answer on the page with the words, and what is asked of the room above.
+    "noticing": {"looking", "rows", "models", "forms", "talks"},
+    # The gate that an upper room puts before somebody's words, and what may be sent.
+    "conversations": {"gates", "words"},
 }
 OPEN = {"foundation", "reasoning", "ui"}
 WIRING = {"config"}

@@ -53,8 +53,15 @@ class Server:
 
     def run(self, *command: str, timeout: float = 300) -> str:
         """Run one command of the console program against this service; returns what it printed."""
+        return self._done([*PROGRAM, *command], timeout)
+
+    def do(self, deeds: str) -> None:
+        """Do deeds by the service's own code, in a process beside it: what no page does at a moment of one's choice."""
+        self._done([sys.executable, "manage.py", "shell", "-c", deeds], 300)
+
+    def _done(self, command: list[str], timeout: float) -> str:
         done = subprocess.run(
-            [*PROGRAM, *command],
+            command,
             cwd=ROOT,
             env=self.env,
             capture_output=True,
@@ -62,7 +69,7 @@ class Server:
             timeout=timeout,
             check=False,
         )
-        assert done.returncode == 0, f"companionway {' '.join(command)} failed:\n{done.stdout}\n{done.stderr}"
+        assert done.returncode == 0, f"{' '.join(command)} failed:\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
     def start(self) -> None:

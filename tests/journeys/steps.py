@@ -8,8 +8,9 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
+from weakref import WeakSet
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.journeys.server import Server
 
@@ -44,6 +45,10 @@ def reaches_help(page: Page) -> None:
         expect(link).to_be_visible()
 
 
+# Contexts in which no script runs; in them a promise is never kept, and whoever waits for one waits for ever.
+SCRIPTLESS: WeakSet[BrowserContext] = WeakSet()
+
+
 class LookAt:
     """Look at a page as it stands: phone in light colours and desktop in dark, by machine, once for each name."""
 
@@ -56,6 +61,24 @@ class LookAt:
         if name in self.seen:
             return
         self.seen.add(name)
+        if page.context in SCRIPTLESS:
+            self._beside(page)
+        else:
+            self._in_all(page)
+
+    def _beside(self, page: Page) -> None:
+        """The machine that looks is a script: where there are none it looks at the same address beside."""
+        browser = page.context.browser
+        assert browser is not None
+        context = browser.new_context(
+            storage_state=page.context.storage_state(), locale="en-GB", reduced_motion="reduce"
+        )
+        opened = context.new_page()
+        opened.goto(page.url)
+        self._in_all(opened)
+        context.close()
+
+    def _in_all(self, page: Page) -> None:
         before = page.viewport_size
         for width, height, colours in LOOKS:
             page.set_viewport_size({"width": width, "height": height})
@@ -99,6 +122,27 @@ def sign_in_as_staff(page: Page, server: Server, name: str) -> Page:
     press(page, "Go on")
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)
     return page
+
+
+_ON_CALL = """
+from datetime import timedelta
+from django.utils import timezone
+from companionway.oncall import services
+from companionway.oncall.models import Turn
+from companionway.people.models import Person
+now = timezone.now()
+until = now + timedelta(hours=2)
+for turn in Turn.objects.touching(now, until).select_related("person"):
+    services.end_turn(actor=turn.person, turn=turn, now=now)
+for step, name in {steps}.items():
+    person = Person.objects.get(name=name)
+    services.take_turn(actor=person, person=person, step=step, starts_at=now, ends_at=until, now=now)
+"""
+
+
+def put_on_call(server: Server, steps: dict[int, str]) -> None:
+    """These and nobody else are on call for two hours, at whatever time of day this runs."""
+    server.do(_ON_CALL.format(steps=steps))
 
 
 def join(page: Page, programme: str, *, name: str = "", agrees: bool = True) -> str:

@@ -118,7 +118,9 @@ def test_without_a_connection_there_is_a_page_and_nothing_personal_is_kept(
     context = new_person_context()
     page = context.new_page()
     page.goto("/gallery/?page=home")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    # A script that does not start is never ready: it fails here, rather than waiting for ever.
+    ready = "Promise.race([navigator.serviceWorker.ready, new Promise(done => setTimeout(done, 20000))]).then(Boolean)"
+    assert page.evaluate(ready)
     page.reload()
     kept = page.evaluate(
         "caches.keys().then(async names => (await Promise.all(names.map(async name =>"

@@ -140,6 +140,27 @@ def test_good_english_is_not_taken_for_a_slip(text: str) -> None:
     assert not found.hits and not found.set_aside
 
 
+def test_plain_english_without_one_article_is_still_english() -> None:
+    assert not notice("cut myself again lads feel like shit").unchecked
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("I'm going to strangle that printer one of these days", "idiom"),
+        ("I took an overdose of trifle on Boxing Day", "idiom"),
+        ("the traffic on the bypass is suicidal", "idiom"),
+        ("the nurse asked if I felt suicidal and I said no", "negated"),
+        ("he asked if I felt suicidal and I lied and said no", ""),
+        ("I'm going to strangle that man", ""),
+    ],
+)
+def test_trifles_and_answers_of_no_are_told_from_people_and_lies(text: str, scope: str) -> None:
+    found = notice(text)
+    assert found.alarmed is not bool(scope)
+    assert not scope or scope in {hit.set_aside for hit in found.set_aside}
+
+
 def test_both_directions_are_looked_at() -> None:
     assert notice("send me a photo of you in your underwear").hits[0].category == "boundary"
     assert labels("give me your number and text me privately") == Label.WHEN_YOU_CAN

@@ -9,8 +9,15 @@ import pytest
 import time_machine
 
 from companionway.people import attempts
-from tests.access.conftest import world as world
+from tests.access.conftest import both_made
+from tests.access.world import Both
 from tests.cast import NOW, PASSPHRASE, Cast, make_cast
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[Both]:
+    with both_made(django_db_blocker) as both:
+        yield both
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from companionway.config import asgi, callers
 from companionway.conversations import places, telling
 from companionway.conversations.services import open_conversation
 from tests.cast import NOW, Cast, make_cast
+from tests.often import times
 from tests.rooms.conversations.test_lane_doors import HOST, Answer, cookie, story
 from tests.security import hostile
 from tests.security.hostile import BODIES, HEADERS, TRACES, WORDS, plain, unpacked
@@ -23,7 +23,7 @@ from tests.security.hostile import BODIES, HEADERS, TRACES, WORDS, plain, unpack
 pytestmark = pytest.mark.django_db(transaction=True)
 TOGETHER, IN_A_STORY = 40, 400
 # All of them on one database; on PostgreSQL what it alone refuses shows in far fewer.
-MANY = hostile.MANY // (8 if os.environ.get("DATABASE_URL", "").startswith("postgres") else 2)
+MANY = times(hostile.MANY // 2)
 
 
 @pytest.fixture

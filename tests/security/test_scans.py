@@ -8,6 +8,8 @@ import pytest
 
 from scripts import scans
 
+pytestmark = pytest.mark.once
+
 ALLOWED = tomllib.loads(scans.ALLOWED.read_text(encoding="utf-8"))
 
 

@@ -7,11 +7,13 @@ from datetime import datetime
 from django.db import transaction
 
 from companionway.conversations import events, places
+from companionway.conversations.changes import Changing
 from companionway.conversations.models import Conversation, Draft, LookInside, Message
 from companionway.conversations.states import MessageState
-from companionway.conversations.writing import WRITER, Changing
+from companionway.conversations.writing import WRITER
 from companionway.foundation import lane, proof, sealing
 from companionway.foundation.events import announce
+from companionway.noticing.rows import forget_conversation
 from companionway.people.models import Person
 
 
@@ -23,10 +25,12 @@ def erase_conversation(*, actor: Person | None, conversation: Conversation, now:
     """
     locked = Conversation.objects.select_for_update().get(pk=conversation.pk)
     rows = Message.objects.filter(conversation=locked)
-    here = list(rows.filter(state=MessageState.HERE).exclude(author=None).values_list("pk", "author_id"))
+    words_of = [MessageState.HERE, MessageState.TAKEN_AWAY]
+    here = list(rows.filter(state__in=words_of).exclude(author=None).values_list("pk", "author_id"))
     for pk, author_id in here:
         lane.do(WRITER, Changing(pk, author_id, MessageState.ERASED, b"", {}, now))
     rows.update(sealed=b"")
+    forget_conversation(locked.pk, now)
     drafts, _ = Draft.objects.filter(conversation=locked).delete()
     LookInside.objects.filter(conversation=locked).update(sealed_reason=b"")
     Conversation.objects.filter(pk=locked.pk, closed_at=None).update(closed_at=now)

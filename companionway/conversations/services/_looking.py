@@ -13,6 +13,7 @@ from companionway.conversations.services._sending import say_system_line
 from companionway.foundation import sealing
 from companionway.foundation.events import announce
 from companionway.foundation.policy import Refused, require
+from companionway.noticing.models import Noticed
 from companionway.people import services as people
 from companionway.people.models import Person
 from companionway.ui.forms import tidy_line
@@ -28,6 +29,20 @@ def look_inside(*, actor: Person, conversation: Conversation, reason: str, now: 
     Raises Refused when this programme does not allow it, or the reason says too little.
     """
     require(policy.may_look_inside(actor, conversation))
+    return _open(actor, conversation, reason, now)
+
+
+@transaction.atomic
+def open_noticed(*, actor: Person, noticed: Noticed, reason: str, now: datetime) -> LookInside:
+    """Somebody on call opens what was noticed, with a few turns around it; told to both people as `look_inside` is.
+
+    Raises Refused.
+    """
+    require(policy.may_open_noticed(actor, noticed))
+    return _open(actor, Conversation.objects.get(pk=noticed.conversation_id), reason, now)
+
+
+def _open(actor: Person, conversation: Conversation, reason: str, now: datetime) -> LookInside:
     reason = tidy_line(reason)
     if not LEAST_REASON <= len(reason) <= MOST_REASON:
         raise Refused(_("Please say why, in a sentence. Both people will read it."))

@@ -21,7 +21,8 @@ NEVER_WORDS = {"phone": "phone", "post": "post"}
 def gather(programmes: Programmes, administrator: Person, password: str, now: datetime) -> dict[str, Person]:
     """Everybody by name. `password` is one ready hash: making sixty of them would take half a minute."""
     gathered = {administrator.name: administrator}
-    rows = [*read("staff")["person"], *read("supporters")["person"], *read("members")["person"]]
+    files = ("staff", "supervision", "supporters", "members")
+    rows = [row for name in files for row in read(name)["person"]]
     for row in rows:
         if row["name"] not in gathered:
             gathered[row["name"]] = _join(row, programmes, now)

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from companionway.conversations import services as conversations
+from companionway.conversations.gates import Kept
 from companionway.conversations.policy import visible_to
 from companionway.demonstration.building._data import ago, read
 from companionway.foundation.policy import Refused
@@ -87,7 +88,7 @@ def _talk(row: dict[str, Any], conversation_id: int, voices: dict[str, Person], 
         at = ago(now, days, hour, (place * 7) % 60)
         shown = conversations.send_message(actor=voices[who], conversation=conversation, text=words, now=at)
         reader = voices["s" if who == "m" else "m"]
-        if days > 2:
+        if days > 2 and not isinstance(shown, Kept):
             conversations.mark_read(actor=reader, conversation=conversation, up_to=shown.id, now=at)
 
 

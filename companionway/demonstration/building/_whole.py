@@ -10,7 +10,18 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import F
 
-from companionway.demonstration.building import _asking, _people, _together
+from companionway.demonstration.building import (
+    _apart,
+    _asking,
+    _fair,
+    _holding,
+    _learning,
+    _on_call,
+    _people,
+    _plans,
+    _together,
+    _worried,
+)
 from companionway.demonstration.building._data import ago, read
 from companionway.foundation.models import Record
 from companionway.people import roles
@@ -46,8 +57,15 @@ def _furnish(organisation: Organisation, kept: dict[str, Any], now: datetime) ->
         second=Person.objects.get(pk=gathered["Tamsin"].pk),
         now=now,
     )
+    _on_call.keep(organisation, gathered, now)
     _together.walk(programmes, gathered, now)
+    _learning.learn(programmes, gathered, now)
     _asking.ask(programmes, gathered, now)
+    _plans.keep(gathered, now)
+    _apart.tell(programmes, gathered, now)
+    _holding.hold(programmes, gathered, now)
+    _worried.worry(gathered, now)
+    _fair.judge(gathered, now)
     # What happened long ago was told long ago: nobody finds months of notices on the first visit.
     long_ago = Record.objects.waiting().filter(happened_at__lt=now - timedelta(days=2))
     Record.objects.filter(pk__in=list(long_ago.values_list("pk", flat=True))).update(

@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 
 from companionway.conversations import queries as conversations
 from companionway.foundation.prepared import counted
-from companionway.home.queries._public import presence_words
 from companionway.introductions import queries as introductions
+from companionway.oncall import queries as oncall
 from companionway.people import queries as people
-from companionway.people.models import Person
+from companionway.people.models import Organisation, Person
 from companionway.support import queries as support
 
 SHOWN = 3
@@ -34,7 +34,8 @@ class NextThing:
 
 def home_of(person: Person, now: datetime) -> dict[str, Any]:
     talks = conversations.my_conversations(person)
-    mine = _counts(person)
+    here = people.organisation()
+    mine = _counts(person, here, now)
     things = [*_unread(talks), *_answers(mine), *_agreements(person), *_asks(person, mine), *_desk(person)]
     return {
         "person": person,
@@ -42,7 +43,7 @@ def home_of(person: Person, now: datetime) -> dict[str, Any]:
         "then": things[1 : 1 + SHOWN],
         "talks": talks[:SHOWN],
         "more_talks": len(talks) > SHOWN,
-        "presence": presence_words(people.organisation(), now),
+        "presence": oncall.in_short(here, now, mine.rotas, mine.on_call),
         "is_supporter": person.holds("support.accompany"),
     }
 
@@ -51,13 +52,17 @@ class _Counts(NamedTuple):
     asks: int
     walks: int
     requests: int
+    rotas: int
+    on_call: int
 
 
-def _counts(person: Person) -> _Counts:
+def _counts(person: Person, here: Organisation, now: datetime) -> _Counts:
     """What decides which things are shown, in one question."""
     asks = [introductions.waiting_asks(person.pk)] if person.holds("support.accompany") else []
-    found = counted([support.open_walks(person.pk), introductions.open_requests(person.pk), *asks])
-    return _Counts(asks=found[2] if asks else 0, walks=found[0], requests=found[1])
+    team = oncall.to_count(here, now)
+    found = counted([support.open_walks(person.pk), introductions.open_requests(person.pk), *team, *asks])
+    walks, requests, rotas, on_call, *waiting = found
+    return _Counts(sum(waiting), walks, requests, rotas, on_call)
 
 
 def _unread(talks: list[conversations.Listed]) -> list[NextThing]:

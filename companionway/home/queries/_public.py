@@ -6,15 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import DatabaseError
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from companionway.foundation.models import DutyRun
+from companionway.oncall import queries as oncall
 from companionway.people import queries as people
 from companionway.people.models import Organisation
-from companionway.safety import queries as safety
-from companionway.ui.times import clock_words
 
 WORKER_QUIET = timedelta(minutes=10)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -25,26 +22,9 @@ def welcome(now: datetime) -> dict[str, Any]:
     return {
         "organisation": organisation,
         "programmes": people.open_programmes(),
-        "presence": presence_words(organisation, now),
+        "presence": oncall.who_is_here(now, organisation).words,
         "hours": hours_in_words(organisation),
     }
-
-
-def presence_words(organisation: Organisation, now: datetime) -> str:
-    """One honest sentence on whether somebody from the team is here at this moment."""
-    presence = safety.team_presence(organisation, now)
-    if presence.is_here and presence.until:
-        return _("Somebody from the team is here now, until %(until)s.") % {
-            "until": clock_words(presence.until)
-        }
-    if presence.back_at:
-        back = {"day": _weekday(presence.back_at), "time": clock_words(presence.back_at)}
-        return _("Nobody from the team is here until %(day)s, %(time)s.") % back
-    return _("The team has not said when somebody is here.")
-
-
-def _weekday(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "l")
 
 
 def hours_in_words(organisation: Organisation) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from companionway.introductions.models import Request
 from companionway.introductions.queries._shared import Counted, counted
 from companionway.introductions.queries._wishes import Wishes, wishes_of
 from companionway.people.models import Person, Programme, Purpose, RoleHeld
+from companionway.people.policy import band_served
 from companionway.people.practice_models import PracticeModel
 from companionway.people.queries import Needs, consenting, needs_of
 from companionway.people.roles import roles_granting
@@ -29,6 +30,9 @@ GENDERS: Final = ("woman", "man", "non_binary")
 """Place in this row is the number that matching knows; the number after the last one is "not said"."""
 NOT_SAID: Final = len(GENDERS)
 BANDS: Final = {"adult": 0, "young": 1}
+NOBODYS: Final = 8
+NO_ONE: Final = 9
+"""Bands that meet none: of a member of no known age, of a supporter who is there for nobody."""
 ALL_WEEK: Final = WEEK.mask(WEEK.keys)
 # What somebody asked never to be done to them, and the way of talking that it rules out.
 RULED_OUT: Final = {"phone_me": "phone", "video_me": "video"}
@@ -49,7 +53,9 @@ def supporter_rows(offered: Sequence[Offered], programme: Programme) -> list[Sup
     agreed, said = consenting(ids, Purpose.MATCHING), counted(ids)
     able = _with_the_role(ids, programme)
     return [
-        _supporter_row(each, said[each.person.pk], each.person.pk in agreed, each.person.pk in able)
+        _supporter_row(
+            each, programme, said[each.person.pk], each.person.pk in agreed, each.person.pk in able
+        )
         for each in offered
     ]
 
@@ -76,11 +82,13 @@ def _member_row(request: Request, said: Counted, consents: bool) -> MemberRow:
         stage=_stage(wishes.stage),
         weights=_weights(wishes),
         consents=consents and person.paused_at is None and person.erased_at is None,
-        age_band=BANDS.get(person.age_band, 0),
+        age_band=BANDS.get(person.age_band, NOBODYS),
     )
 
 
-def _supporter_row(offered: Offered, said: Counted, consents: bool, is_able: bool) -> SupporterRow:
+def _supporter_row(
+    offered: Offered, programme: Programme, said: Counted, consents: bool, is_able: bool
+) -> SupporterRow:
     practice, offer, person = offered.practice, offered.offer, offered.person
     needs = needs_of(person)
     modes = _mask(CONTACT_MODES, offer.modes or needs.modes) or EVERY_MODE
@@ -104,7 +112,7 @@ def _supporter_row(offered: Offered, said: Counted, consents: bool, is_able: boo
         free=offered.room,
         paused=not (is_able and practice.accepting and practice.is_well) or person.paused_at is not None,
         consents=consents,
-        age_band=BANDS.get(practice.supports_band, 0),
+        age_band=BANDS.get(band_served(programme, person, practice.supports_band), NO_ONE),
     )
 
 

@@ -65,6 +65,14 @@ def meet(actor: Person, row: Introduction, now: datetime) -> None:
         return _part_gently(actor, row, now)
     try:
         practice_services.take_place(supporter_id=row.supporter_id, programme_id=request.programme_id)
+    except practice_services.HeldBack:
+        if actor.pk == row.supporter_id:
+            raise Refused(
+                _(
+                    "Nobody new comes to you until you and your practice supervisor have talked. You can say not now."
+                )
+            ) from None
+        return _part_gently(actor, row, now)
     except practice_services.Full:
         if actor.pk == row.supporter_id:
             raise Refused(

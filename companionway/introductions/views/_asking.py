@@ -34,7 +34,8 @@ def start(request: SignedInRequest) -> HttpResponse:
     rows = [_start_row(person, each, kept.get(each.pk), now) for each in open_to]
     # Only a form asks for it.
     agreed = all(each["request"] for each in rows) or has_consent(person, Purpose.MATCHING)
-    return render(request, "introductions/start.html", {"rows": rows, "form": AskForm(), "agreed": agreed})
+    context = {"rows": rows, "form": AskForm(), "agreed": agreed}
+    return render(request, "introductions/start.html", context)
 
 
 def _start_row(person: Person, programme: Programme, kept: Request | None, now: datetime) -> dict[str, Any]:

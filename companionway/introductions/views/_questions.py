@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from companionway.introductions import forms, queries, services
 from companionway.introductions.models import Request
 from companionway.introductions.views._doors import own_request, try_to
+from companionway.oncall import queries as oncall
 from companionway.people import policy as people_policy
 from companionway.people import queries as people
 from companionway.people import services as people_services
@@ -40,6 +41,7 @@ def question(request: SignedInRequest, public_id: str, step: int) -> HttpRespons
     if is_good and try_to(request, lambda: save(request, row, form)) is not None:
         return _on(public_id, step, last)
     context = {"form": form, "row": row, "step": step, "total": len(STEPS), "last": last}
+    context["team"] = oncall.who_is_here(timezone.now())
     if isinstance(form, forms.HoursForm):
         ticked = request.POST.getlist("hours") if form.is_bound else queries.wishes_of(row).hours
         context |= {"days": practice.week_days(), "grid": practice.week_grid(ticked)}

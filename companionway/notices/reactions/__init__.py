@@ -1,5 +1,29 @@
 """Who hears about what, from every room below."""
 
-from companionway.notices.reactions import _finding, _safety, _talking, _walking
+from companionway.notices.reactions import (
+    _apart,
+    _concerns,
+    _fairness,
+    _finding,
+    _holding,
+    _learning,
+    _noticing,
+    _on_call,
+    _safety,
+    _talking,
+    _walking,
+)
 
-__all__ = ["_finding", "_safety", "_talking", "_walking"]
+__all__ = [
+    "_apart",
+    "_concerns",
+    "_fairness",
+    "_finding",
+    "_holding",
+    "_learning",
+    "_noticing",
+    "_on_call",
+    "_safety",
+    "_talking",
+    "_walking",
+]

@@ -11,6 +11,7 @@ from companionway.conversations.events import LookedInside, MessageSent
 from companionway.foundation.events import on
 from companionway.notices.states import Kind
 from companionway.notices.writing import note_down
+from companionway.people import queries as people_queries
 from companionway.people.events import SensitiveRead
 
 
@@ -33,7 +34,8 @@ def a_conversation_was_opened(event: LookedInside) -> None:
 
 @on(SensitiveRead)
 def something_of_theirs_was_read(event: SensitiveRead) -> None:
-    _looked(event.about_id, event.subject)
+    if not people_queries.was_told_before(event.reason):
+        _looked(event.about_id, event.subject)
 
 
 def _looked(person_id: int | None, subject: str) -> None:

@@ -1,6 +1,7 @@
 """The shared hall: organisations and programmes, persons and roles, consent and profiles, devices and ways in."""
 
 from companionway.people.models._boundaries import (
+    Side,
     of_organisation,
     of_person,
     of_programme,
@@ -11,6 +12,7 @@ from companionway.people.models._organisations import Organisation, Programme
 from companionway.people.models._persons import Person, PersonQuerySet, RoleHeld
 from companionway.people.models._profiles import Audience, Consent, ItemKind, ProfileItem, Purpose
 from companionway.people.models._signing_in import Authenticator, Device, OneTimeCode, Passkey
+from companionway.people.models._standing import SHORT_DAYS, Stop, StopQuerySet
 
 __all__ = [
     "Audience",
@@ -27,6 +29,10 @@ __all__ = [
     "Programme",
     "Purpose",
     "RoleHeld",
+    "SHORT_DAYS",
+    "Side",
+    "Stop",
+    "StopQuerySet",
     "of_organisation",
     "of_person",
     "of_programme",

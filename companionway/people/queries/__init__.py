@@ -26,6 +26,14 @@ from companionway.people.queries._profiles import (
 )
 from companionway.people.queries._records import Read, reads_about
 from companionway.people.queries._sessions import device_with_session, is_session_of, person_of_session
+from companionway.people.queries._standing import (
+    is_stopped,
+    over,
+    stops_gone_over,
+    stops_of,
+    takes_no_part,
+)
+from companionway.people.reading import was_told_before
 
 __all__ = [
     "agrees_to",
@@ -44,9 +52,11 @@ __all__ = [
     "is_name_free",
     "is_quiet_now",
     "is_session_of",
+    "is_stopped",
     "needs_of",
     "open_programmes",
     "organisation",
+    "over",
     "organisation_at",
     "person_of_session",
     "profile_items",
@@ -55,6 +65,10 @@ __all__ = [
     "public_url",
     "reads_about",
     "service_name",
+    "stops_gone_over",
+    "stops_of",
+    "takes_no_part",
+    "was_told_before",
     "within",
     "youth_may_join",
 ]

@@ -11,7 +11,15 @@ from companionway.people.services._coming_and_going import (
 from companionway.people.services._guarding import agree_to_export, export_by_two, keep_for
 from companionway.people.services._inviting import import_people, invite, open_with_code
 from companionway.people.services._joining import join
-from companionway.people.services._roles import end_role, give_role
+from companionway.people.services._roles import (
+    end_role,
+    extend_stop,
+    give_role,
+    let_back,
+    set_age_band,
+    shorten_stop,
+    stop_taking_part,
+)
 from companionway.people.services._setting_up import (
     change_words,
     close_programme,
@@ -74,12 +82,14 @@ __all__ = [
     "erase_again",
     "erase_person",
     "export_by_two",
+    "extend_stop",
     "give_consent",
     "give_role",
     "import_people",
     "invite",
     "join",
     "keep_for",
+    "let_back",
     "new_way_back",
     "open_programme",
     "open_with_code",
@@ -91,12 +101,15 @@ __all__ = [
     "remove_item",
     "remove_passkey",
     "rewrite_item",
+    "set_age_band",
     "set_hours",
     "set_up_service",
     "share_item",
     "sign_in",
     "sign_out",
     "state_needs",
+    "shorten_stop",
+    "stop_taking_part",
     "use_passkey",
     "use_six_digits",
     "use_way_back",

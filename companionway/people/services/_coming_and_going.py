@@ -23,6 +23,7 @@ from companionway.people.models import (
     Person,
     ProfileItem,
     RoleHeld,
+    Stop,
 )
 
 ids.owners(sealing.PERSON, "people.Person")
@@ -90,7 +91,7 @@ def _erase(person: Person, now: datetime) -> dict[str, int]:
     counts = parts.erase(person, now)
     sessions = list(Device.objects.filter(person=person).values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=sessions).delete()
-    for model in (ProfileItem, Consent, Device, Passkey, Authenticator, OneTimeCode):
+    for model in (ProfileItem, Consent, Device, Passkey, Authenticator, OneTimeCode, Stop):
         counts[model.__name__.lower()], _ = model.objects.filter(person=person).delete()
     RoleHeld.objects.filter(person=person, until_at=None).update(until_at=now)
     sealing.destroy_key(sealing.PERSON, person.pk, now=now)

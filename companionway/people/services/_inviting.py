@@ -44,6 +44,7 @@ def invite(
         raise Refused(_("This person has a way in of their own. Nobody else can make one for them."))
     invited = person or _new(name, actor.organisation_id, now)
     if role:
+        require(policy.may_belong(invited, role, programme))
         RoleHeld.objects.get_or_create(
             person=invited, role=role, programme=programme, until_at=None,
             defaults={"since_at": now, "given_by": actor},
@@ -109,6 +110,12 @@ def import_people(
         person.pronouns, person.language, person.email = row.pronouns, row.language, row.email
         person.age_band, person.is_demonstration = row.age_band, is_demonstration
         person.save()
+    programmes = Programme.objects.in_bulk(
+        {where for row, _person in made for _role, where in row.held if where}
+    )
+    for row, person in made:
+        for role, where in row.held:
+            require(policy.may_belong(person, role, programmes.get(where or 0)))
     RoleHeld.objects.bulk_create(
         RoleHeld(person=person, role=role, programme_id=programme_id, since_at=now, given_by=actor)
         for row, person in made

@@ -156,6 +156,20 @@ def person(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 @administers
 @require_POST
+def age(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Somebody came of age, or had been written down wrongly."""
+    them = get_object_or_404(policy.visible_to(request.user), public_id=public_id)
+    try:
+        band = request.POST.get("band", "")
+        services.set_age_band(actor=request.user, person=them, band=band, now=request.now)
+        messages.success(request, _("Kept. Coordinators are told where it matters."))
+    except Refused as refusal:
+        _refused(request, refusal)
+    return redirect("people:admin_person", public_id)
+
+
+@administers
+@require_POST
 def end_role(request: SignedInRequest, public_id: str, pk: int) -> HttpResponse:
     mine = policy.roles_visible_to(request.user).filter(person__public_id=public_id)
     held: RoleHeld = get_object_or_404(mine.select_related("programme"), pk=pk)

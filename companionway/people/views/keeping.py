@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from companionway.foundation import parts
 from companionway.foundation.policy import Refused
 from companionway.people import attempts, passkeys, policy, queries, services, sessions
 from companionway.people.doors import address, signed_in
@@ -190,7 +191,7 @@ def delete(request: SignedInRequest) -> HttpResponse:
         response.delete_cookie(attempts.COOKIE)
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
-    context = {"form": form, "word": form.wanted()}
+    context = {"form": form, "word": form.wanted(), "stays": parts.what_stays(request.user)}
     return render(request, "people/delete.html", context, status=422 if form.errors else 200)
 
 

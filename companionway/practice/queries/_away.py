@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from companionway.foundation.prepared import Prepared, Statement, slot
 from companionway.foundation.sealing import PERSON, key_of
 from companionway.people.models import Person, Programme
-from companionway.practice.models import AWAY_WORDS, Cover, SupporterPractice
+from companionway.practice import policy
+from companionway.practice.models import AWAY_WORDS, Cover, SupporterPractice, TimeAway
 from companionway.practice.states import CoverState
 from companionway.safety import queries as safety
 
@@ -84,7 +86,12 @@ def cover_choices(practice: SupporterPractice) -> QuerySet[Person]:
     if not practice.programme.coordinator_sees:
         fellows = fellows.filter(accepting=True)
     apart = safety.people_kept_from(practice.person_id) | {practice.person_id}
-    here = Person.objects.here().filter(paused_at=None, pk__in=fellows.values("person"))
+    fitting = [
+        each.person_id
+        for each in fellows.select_related("person", "programme")
+        if policy.may_stand_in(practice, each)
+    ]
+    here = Person.objects.here().filter(paused_at=None, pk__in=fitting)
     return here.exclude(pk__in=apart).order_by("name", "pk")
 
 
@@ -93,6 +100,16 @@ def away_without_cover(practices: QuerySet[SupporterPractice]) -> list[Supporter
     covered = Cover.objects.filter(practice=OuterRef("pk"), state=CoverState.YES)
     away = practices.exclude(not_well_since=None).filter(~Exists(covered))
     return list(away.select_related("person").order_by("not_well_since"))
+
+
+def covers_named_by(person_id: int) -> set[int]:
+    """Whom this supporter asked to cover, and for whom they cover themselves: the people close to them here."""
+    covers = Cover.objects.exclude(state=CoverState.ENDED).filter(
+        Q(practice__person=person_id) | Q(person=person_id)
+    )
+    return {each for pair in covers.values_list("practice__person_id", "person_id") for each in pair} - {
+        person_id
+    }
 
 
 def asked_cover_of(practice: SupporterPractice) -> Cover | None:
@@ -105,3 +122,17 @@ def covers_by_practice(practices: Iterable[SupporterPractice]) -> dict[int, Cove
     """Who has said yes to covering, for many practices at once."""
     rows = Cover.objects.filter(practice__in=[each.pk for each in practices], state=CoverState.YES)
     return {row.practice_id: row for row in rows.select_related("person")}
+
+
+def weeks_without_leave(person: Person, now: datetime) -> int | None:
+    """Full weeks since the last time away (or since they began to offer support); None for whoever does not."""
+    practices = SupporterPractice.objects.filter(person=person)
+    times = TimeAway.objects.filter(practice__person=person)
+    if times.filter(ended_at=None).exists():
+        return 0
+    moments = [
+        times.aggregate(last=Max("ended_at"))["last"],
+        practices.aggregate(first=Min("began_at"))["first"],
+    ]
+    known = [each for each in moments if each is not None]
+    return max(0, (now - max(known)).days // 7) if known else None

@@ -63,14 +63,14 @@ def offered_in(programme: Programme | int) -> list[Offered]:
     """Everybody who offers support in this programme and is here, whether or not they have room now."""
     here = Person.objects.here()
     practices = SupporterPractice.objects.filter(programme=programme, person__in=here)
-    return _opened(practices.select_related("person"))
+    return _opened(practices.select_related("person", "programme"))
 
 
 def offered_by(practice_ids: Iterable[int]) -> list[Offered]:
     """The same for a few of them, fresh, to look once more before anything is shown or agreed."""
     here = Person.objects.here()
     practices = SupporterPractice.objects.filter(pk__in=list(practice_ids), person__in=here)
-    return _opened(practices.select_related("person"))
+    return _opened(practices.select_related("person", "programme"))
 
 
 def _opened(practices: Iterable[SupporterPractice]) -> list[Offered]:

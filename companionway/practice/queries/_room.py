@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from companionway.concerns import queries as concerns
 from companionway.people.models import Person, Programme
 from companionway.practice import capacity
 from companionway.practice.models import SupporterPractice
@@ -22,6 +23,12 @@ def practice_of(person: Person | int, programme: Programme | int) -> SupporterPr
         .filter(person=person, programme=programme)
         .first()
     )
+
+
+def trained_for(person: Person | int, programme: Programme | int) -> str:
+    """The age band their training here is for; "" for whoever offers nothing here."""
+    found = SupporterPractice.objects.filter(person=person, programme=programme)
+    return found.values_list("supports_band", flat=True).first() or ""
 
 
 def my_practices(person: Person) -> QuerySet[SupporterPractice]:
@@ -44,15 +51,59 @@ def accepting(programme: Programme | int) -> QuerySet[SupporterPractice]:
 
 def rooms(practices: Iterable[SupporterPractice]) -> dict[int, int]:
     """Free places of each practice, by its id; counted in one question, however many there are."""
+    return rooms_and_held(practices)[0]
+
+
+def rooms_and_held(practices: Iterable[SupporterPractice]) -> tuple[dict[int, int], set[int]]:
+    """The same, and the ids of those practices that take nobody new for now, whatever room they have."""
     kept = list(practices)
-    return _rooms(kept, capacity.load_of({each.person_id for each in kept}))
+    carried = capacity.carried_by({each.person_id for each in kept})
+    held = {each.pk for each in kept if (each.person_id, each.programme_id) in carried.held}
+    return _rooms(kept, _rested(kept, carried)), held
 
 
-def _rooms(kept: Collection[SupporterPractice], load: dict[int, int]) -> dict[int, int]:
-    weight = capacity.weight_of({each.person_id for each in kept}, load)
-    return {
-        each.pk: each.room_beside(load.get(each.person_id, 0), weight.get(each.person_id, 0)) for each in kept
-    }
+def room_for_somebody_known(practice: SupporterPractice) -> int:
+    """The same for walking again with somebody: whether strangers are welcome is not asked, all else is."""
+    kept = [practice]
+    return _rooms(kept, _rested(kept, capacity.carried_by({practice.person_id})), is_known=True)[practice.pk]
+
+
+def is_held(person_id: int, programme_id: int) -> bool:
+    """Whether this person takes nobody new here for now, whatever room they have."""
+    return (person_id, programme_id) in capacity.carried_by({person_id}).held
+
+
+def is_resting(person_id: int) -> bool:
+    """After a hard night nobody new comes until the talk afterwards was offered and, if wanted, held."""
+    return bool(concerns.resting_ids({person_id}))
+
+
+def _rested(kept: Collection[SupporterPractice], carried: capacity.Carried) -> capacity.Carried:
+    """The same, and whoever rests after a hard night takes nobody new either (`is_resting`)."""
+    resting = concerns.resting_ids({each.person_id for each in kept})
+    rest = {(each.person_id, each.programme_id) for each in kept if each.person_id in resting}
+    return replace(carried, held=carried.held | rest)
+
+
+def _rooms(
+    kept: Collection[SupporterPractice], carried: capacity.Carried, *, is_known: bool = False
+) -> dict[int, int]:
+    counting = {each.person_id for each in kept if each.weight_limit is not None}
+    weight = capacity.weight_of(counting, carried.load)
+    room = {}
+    for each in kept:
+        where = (each.person_id, each.programme_id)
+        room[each.pk] = (
+            0
+            if where in carried.held
+            else each.room_beside(
+                carried.load.get(each.person_id, 0),
+                weight.get(each.person_id, 0),
+                extra=carried.extra.get(where, 0),
+                is_known=is_known,
+            )
+        )
+    return room
 
 
 def free_places(practice_ids: Collection[int]) -> dict[int, int]:
@@ -88,10 +139,15 @@ class Carrying:
 def carrying_in(practices: QuerySet[SupporterPractice]) -> list[Carrying]:
     """Who carries how much, most room first."""
     kept = list(practices.select_related("person", "programme"))
-    load = capacity.load_of({p.person_id for p in kept})
-    room = _rooms(kept, load)
-    rows = [Carrying(p, p.person.name, load.get(p.person_id, 0), room[p.pk]) for p in kept]
+    carried = capacity.carried_by({p.person_id for p in kept})
+    room = _rooms(kept, _rested(kept, carried))
+    rows = [Carrying(p, p.person.name, carried.load.get(p.person_id, 0), room[p.pk]) for p in kept]
     return sorted(rows, key=lambda row: (-row.room, row.name.casefold()))
+
+
+def offering_in(programme: Programme | int) -> list[SupporterPractice]:
+    """Everybody who has set up what they offer in this programme."""
+    return list(SupporterPractice.objects.filter(programme=programme).order_by("pk"))
 
 
 def by_ids(practice_ids: Collection[int]) -> list[SupporterPractice]:

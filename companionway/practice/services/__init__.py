@@ -16,10 +16,11 @@ from companionway.practice.services._offering import (
     write_about,
     write_away_words,
 )
-from companionway.practice.services._places import Full, take_place
+from companionway.practice.services._places import Full, HeldBack, take_place
 
 __all__ = [
     "Full",
+    "HeldBack",
     "answer_cover",
     "describe_offer",
     "end_cover",

@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from companionway.foundation.events import announce
-from companionway.foundation.policy import require
+from companionway.foundation.policy import Refused, require
 from companionway.foundation.sealing import PERSON, key_of, seal_facts
+from companionway.people import policy as people
 from companionway.people.models import Person, Programme
 from companionway.practice import policy
 from companionway.practice.events import AboutWritten, LimitsChanged, SupportOffered
@@ -110,6 +112,8 @@ def set_training(
     """Record the training a supporter has reached and the age band it is for (coordinators)."""
     locked = policy.visible_to(actor).select_for_update(of=("self",)).get(pk=practice.pk)
     require(policy.may_set_training(actor, locked))
+    if supports_band not in (people.ADULT, people.YOUNG):
+        raise Refused(_("Please choose one of the answers listed."))
     locked.level, locked.supports_band = level, supports_band
     return _changed(actor, locked, now, "level", "supports_band")
 

@@ -21,14 +21,15 @@ from companionway.practice.views._doors import own, try_to
 @require_safe
 def mine(request: SignedInRequest) -> HttpResponse:
     kept = list(queries.my_practices(request.user))
-    room, begun = queries.rooms(kept), {each.programme_id for each in kept}
-    covers = queries.covers_by_practice(kept)
+    room, held = queries.rooms_and_held(kept)
+    covers, begun = queries.covers_by_practice(kept), {each.programme_id for each in kept}
     rows = [
         {
             "practice": each,
             "words": each.programme.words,
             "limits": queries.limits_words(each),
             "room": room[each.pk],
+            "held": each.pk in held,
             "cover": covers.get(each.pk),
             "blocks": len(queries.hours_of(each.hours_mask)),
         }

@@ -6,9 +6,8 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array  # type: ignore[import-untyped]
-from scipy.sparse.csgraph import min_weight_full_bipartite_matching  # type: ignore[import-untyped]
 
+from companionway.reasoning.borrowed import cheapest_pairs
 from companionway.reasoning.matching._certificate import NotOptimal
 
 Ints = NDArray[np.int64]
@@ -82,15 +81,15 @@ def _match(row: Ints, column: Ints, cost: Ints, places: Ints, rows: int) -> Ints
     edge = np.repeat(np.arange(row.size), copies)
     nth = np.arange(edge.size) - np.repeat(np.cumsum(copies) - copies, copies)
     weight = (cost - least[row] + 1.0)[edge]
-    graph = csr_array((weight, (row[edge], first[column[edge]] + nth)), shape=(rows, int(first[-1])))
+    shape = (rows, int(first[-1]))
     try:
-        matched_rows, matched_places = min_weight_full_bipartite_matching(graph)
+        matched_rows, matched_places = cheapest_pairs(weight, row[edge], first[column[edge]] + nth, shape)
     except ValueError as none:
         raise NoSolution("Not everyone in the set can be served.") from none
     column_of = np.repeat(np.arange(places.size), places)
     names = row * places.size + column
     ranked = np.argsort(names)
-    wanted = matched_rows.astype(np.int64) * places.size + column_of[matched_places]
+    wanted = matched_rows * places.size + column_of[matched_places]
     edges: Ints = ranked[np.searchsorted(names, wanted, sorter=ranked)].astype(np.int64)
     return edges
 

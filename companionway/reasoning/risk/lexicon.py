@@ -8,6 +8,7 @@ level, and examples in both directions, which the tests run.
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -82,6 +83,7 @@ class Lexicon:
     bits: Mapping[str, int]
     rules: tuple[Rule, ...]
     together: tuple[Together, ...]
+    common: frozenset[str]
     traditions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     _known_bits: dict[tuple[str, ...], int] = field(default_factory=dict, repr=False, compare=False)
 
@@ -152,6 +154,7 @@ class _Builder:
             raw: tuple(words.split()) for words, raws in data["spellings"].items() for raw in raws.split()
         }
         self.fillers = frozenset(data["fillers"].split())
+        self.read: dict[str, tuple[str, ...]] = {}
         self.bits: dict[str, int] = {}
         self.entries: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         self.sizes: dict[int, int] = {}
@@ -172,12 +175,14 @@ class _Builder:
         guessed = {words for name in self.data["guessed"].split() for words in self.words_of(name, ())}
         keys = {words[0] for words in guessed if len(words) == 1}
         phrases = {first: _merged(entries) for first, entries in self.entries.items()}
+        uses = Counter(word for entries in self.entries.values() for words, _ in entries for word in words)
+        small, struck_out = (self.data.get(name, "").split() for name in ("small", "struck_out"))
         masks = [self.bits["@name"]]
         for alone, longer in phrases.values():
             masks += [alone, *(mask for rows in longer.values() for _, mask in rows)]
         return Lexicon(
             self.language,
-            Speller(known, keys - common, self.real, self.spellings),
+            Speller(known, keys - common, self.real, self.spellings, uses, {*common, *small}, struck_out),
             self.spellings,
             self.fillers,
             self.data["pictures"],
@@ -185,6 +190,7 @@ class _Builder:
             self.bits,
             rules,
             tuple(_together(entry) for entry in self.data["together"]),
+            frozenset(common | {word for words in self.words_of("english", ()) for word in words}),
             {name: frozenset(entry["set_aside"]) for name, entry in self.data["traditions"].items()},
             filed=_filed(rules, masks),
         )
@@ -203,10 +209,12 @@ class _Builder:
         return found
 
     def plain(self, phrase: str) -> tuple[str, ...]:
-        words = []
+        if phrase in self.read:
+            return self.read[phrase]
+        words: list[str] = []
         for sentence in read(phrase, lambda raw: self.spellings.get(raw, (raw,)), self.fillers, {}):
             words += [word.plain for word in sentence.words]
-        return tuple(words)
+        return self.read.setdefault(phrase, tuple(words))
 
     def bit_of(self, name: str) -> int:
         if name in self.bits:

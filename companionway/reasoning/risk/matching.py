@@ -19,7 +19,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A rule that matched in one sentence: the places of its elements."""
+    """A rule that matched in one sentence: the places of its elements, from left to right."""
 
     rule: Rule
     told: Told
@@ -27,11 +27,11 @@ class Match:
 
     @property
     def start(self) -> int:
-        return min(start for start, _ in self.spans)
+        return self.spans[0][0]
 
     @property
     def end(self) -> int:
-        return max(end for _, end in self.spans)
+        return self.spans[-1][1]
 
     def touches(self, bits: int) -> bool:
         """Whether one of the matched words belongs to these classes."""

@@ -15,10 +15,10 @@ from companionway.reasoning.risk.scopes import Scopes
 from companionway.reasoning.risk.wording import Wording
 
 MOST_CHARACTERS: Final = 20_000
-MOST_STEPS: Final = 25_000
+MOST_STEPS: Final = 22_000
 """Several times what ten thousand characters of ordinary writing take."""
 SENTENCE_STEPS: Final = 40
-MATCH_STEPS: Final = 150
+MATCH_STEPS: Final = 180
 """What a sentence and a match cost in the same coin, about a microsecond each."""
 MOST_OF_ONE: Final = 4
 """So many matches of one pattern in one sentence are looked at."""
@@ -111,6 +111,8 @@ class _Look:
         self.lexicon, self.tradition = words, tradition
         self.steps = Steps(MOST_STEPS)
         self.wording = Wording(words)
+        self.settled: set[str] = set()
+        """The rules that have a hit that counts in the sentence being looked at; one is enough."""
 
     def at(self, text: str) -> Noticed:
         words, kept = self.lexicon, text[:MOST_CHARACTERS]
@@ -134,6 +136,7 @@ class _Look:
                     signals.setdefault(match.rule.signal, hit)
                 if hit.level:
                     hits.append(hit)
+                self.settled.add(hit.rule)
         except TooMuch:
             unchecked = TOO_MUCH
         hits += [
@@ -145,9 +148,8 @@ class _Look:
 
     def why_not(self, text: str, told: Sequence[Told]) -> str:
         size = sum(len(one.sentence.words) for one in told)
-        common = self.lexicon.bit("common")
         foreign = not text.isascii() and mostly_foreign(text)
-        if foreign or (size >= A_FEW and not any(one.sentence.mask & common for one in told)):
+        if foreign or (size >= A_FEW and not self.wording.sure & self.lexicon.common):
             return "This message is not in a language that is checked."
         return ""
 
@@ -186,9 +188,14 @@ class _Look:
     def matches(self, told: Sequence[Told], sentences: Sequence[Read]) -> Iterator[tuple[Match, Read]]:
         for one, written in zip(told, sentences, strict=True):
             self.steps.take(SENTENCE_STEPS)
+            self.settled.clear()
             for _, rule, pattern in self.lexicon.candidates(one.sentence.mask, one.sentence.entries):
+                if rule.id in self.settled:
+                    continue
                 for match in self.all_of(pattern, rule, one):
                     yield match, written
+                    if rule.id in self.settled:
+                        break
 
     def all_of(self, pattern: Pattern, rule: Rule, told: Told) -> Iterator[Match]:
         start = count = 0

@@ -1,10 +1,10 @@
 """The little language in which a rule says what it looks for, and the matcher that walks a sentence with it.
 
-A pattern is a row of elements: `word`, `@class`, `a|@b` (either), `x?` (may be missing), `!x` (not here),
-`..` (up to three words between), `..5` (up to five), `...` (up to twelve, also past a comma), `^` and `$` (where the
-clause begins and ends; `a|$` is the word or the end). A pattern that begins with `&` is a bag: its elements may stand
-in any order, all within `WITHIN` words of its first one, and `!x` is nowhere in the sentence. Every step is counted: a
-text that asks for too many is not guessed about.
+A pattern is a row of elements: `word`, `@class`, `a|@b` (either), `x?` (may be missing), `!x` (not here), `..` (up to
+three words between), `..5` (up to five), `...` (up to twelve, also past a comma), `^` and `$` (where the clause
+begins and ends; `a|$` is the word or the end), `!!x` (nowhere in the sentence). A pattern that begins with `&` is a
+bag: its elements may stand in any order, all within `WITHIN` words of its first one, and `!x` is nowhere in the
+sentence. Every step is counted: a text that asks for too many is not guessed about.
 """
 
 from __future__ import annotations
@@ -53,11 +53,13 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled row of elements; `needs` are the classes without which no sentence can match."""
+    """A compiled row of elements; `needs` are the classes without which no sentence can match, `never` those with
+    which none can."""
 
     elements: tuple[Element, ...]
     needs: tuple[int, ...]
     bag: bool = False
+    never: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +97,15 @@ def compile_pattern(text: str, bit_of: Callable[[str], int], rare: Callable[[int
     Raises `WrongPattern` when it is empty, begins with something that may be missing, or ends in a gap.
     """
     elements: list[Element] = []
-    gap, far = 0, False
+    gap, far, never = 0, False, 0
     bag = text.startswith("& ")
     for part in text.removeprefix("& ").split():
         if dots := re.fullmatch(r"\.\.(\.|\d+)?", part):
             far = dots[1] == "."
             gap = FAR if far else int(dots[1] or GAP)
+            continue
+        if part.startswith("!!"):
+            never |= _element(part, 0, False, bit_of).mask
             continue
         elements.append(_element(part, gap, far, bit_of))
         gap, far = 0, False
@@ -109,7 +114,7 @@ def compile_pattern(text: str, bit_of: Callable[[str], int], rare: Callable[[int
     if not solid or gap or solid[0].optional or loose:
         raise WrongPattern(f"This pattern cannot be read: {text!r}.")
     needs = sorted({element.mask for element in solid if not element.optional}, key=rare)
-    return Pattern(tuple(elements), tuple(needs), bag)
+    return Pattern(tuple(elements), tuple(needs), bag, never)
 
 
 def _element(part: str, gap: int, far: bool, bit_of: Callable[[str], int]) -> Element:
@@ -128,6 +133,8 @@ def find(pattern: Pattern, sentence: Sentence, steps: Steps, start: int = 0) -> 
 
     Raises `TooMuch` when the message has used up its steps.
     """
+    if sentence.mask & pattern.never:
+        return None
     if pattern.bag:
         return _gather(pattern, sentence, steps, start)
     elements = pattern.elements

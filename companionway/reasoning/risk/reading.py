@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 LOOK_ALIKES: Final = str.maketrans(
     "аеорсухіѕјԁһӏкмтвнαεοριντκυ", "aeopcyxisjdhlkmtbhaeopivtku", "\u00ad\u034f\ufe0f\ufe0e"
@@ -46,6 +46,8 @@ BREAKS: Final = frozenset(["but", "although", "though", "however", "because", "c
 JOINS: Final = frozenset(["and", "so", "then", "or", "while", "when", "if", "now"])
 SUBJECTS: Final = frozenset(["i", "he", "she", "they", "we", "you", "it"])
 MOST_SENTENCES: Final = 300
+TIGHT_SIGNS: Final = frozenset("._/-~")
+TIGHT: Final = frozenset([".", "..", ",", "…"])
 MOST_WORDS: Final = 60
 """A sentence without an end is cut here."""
 
@@ -114,7 +116,12 @@ def written_out(raw: str) -> tuple[str, ...]:
 
 
 Plain = Callable[[str], tuple[str, ...]]
-Joined = Callable[[str, str], bool]
+
+
+class Joined(Protocol):
+    """Whether two pieces beside each other, `tight` with only a mark between them, are one word."""
+
+    def __call__(self, one: str, two: str, *, tight: bool = False) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +139,7 @@ def read(
     plain: Plain,
     fillers: frozenset[str],
     pictures: Mapping[str, str],
-    joined: Joined = lambda one, two: False,
+    joined: Joined = lambda one, two, *, tight=False: False,
 ) -> list[Read]:
     """Sentences of a message, at most sixty words each; one more than `MOST_SENTENCES` says that there were others.
 
@@ -145,7 +152,7 @@ def read(
         for found in PIECE.finditer(small)
     ]
     reader = _Reader(text, places, plain, fillers)
-    for piece in _halves_together(_letters_together(pieces), joined):
+    for piece in _halves_together(_undotted(_letters_together(pieces, small)), small, joined):
         if len(reader.done) > MOST_SENTENCES:
             break
         if piece.mark:
@@ -156,7 +163,7 @@ def read(
     return reader.done
 
 
-def _letters_together(pieces: list[Piece]) -> list[Piece]:
+def _letters_together(pieces: list[Piece], text: str) -> list[Piece]:
     """`d i e` and `k.i.l.l` become one piece; a real `i` or `a` before them stays apart."""
     done: list[Piece] = []
     place = 0
@@ -168,6 +175,12 @@ def _letters_together(pieces: list[Piece]) -> list[Piece]:
             following = pieces[after + 1] if tight and after + 1 < len(pieces) else pieces[after]
             apart = following.start - run[-1].end
             if following.mark or len(following.raw) > 1 or apart > 1 or following.raw.isdigit():
+                break
+            if len(run) > 1 and text[run[0].end] != text[run[-1].end]:
+                # `i k-i-l-l`: another mark begins another run.
+                if len(run) == 2:
+                    after -= 2 if text[run[0].end] == "." else 1
+                    run.pop()
                 break
             run.append(following)
             after += 2 if tight else 1
@@ -181,12 +194,42 @@ def _letters_together(pieces: list[Piece]) -> list[Piece]:
     return done
 
 
-def _halves_together(pieces: list[Piece], joined: Joined) -> list[Piece]:
-    """`sui cide` becomes one piece."""
+def _undotted(pieces: list[Piece]) -> list[Piece]:
+    """Without the dots of `i.want.to.die`: where two in a row have a word close on both sides, they are spaces; and
+    of `want. to. die. now.`, three with one word between them."""
+    dots = [
+        place
+        for place in range(1, len(pieces) - 1)
+        if pieces[place].raw in TIGHT
+        and pieces[place].mark
+        and not (pieces[place - 1].mark or pieces[place + 1].mark)
+        and pieces[place - 1].end == pieces[place].start
+        and pieces[place].end == pieces[place + 1].start
+    ]
+    among = set(dots)
+    spaces = {place for place in dots if place - 2 in among or place + 2 in among}
+    stops = [place for place, piece in enumerate(pieces) if piece.mark and set(piece.raw) == {"."}]
+    for one, two, three in zip(stops, stops[1:], stops[2:], strict=False):
+        if one + 2 == two and two + 2 == three:
+            spaces |= {one, two}
+    return [piece for place, piece in enumerate(pieces) if place not in spaces]
+
+
+def _halves_together(pieces: list[Piece], text: str, joined: Joined) -> list[Piece]:
+    """`sui cide` becomes one piece, and so does `my.self`."""
     done: list[Piece] = []
     for piece in pieces:
         last = done[-1] if done else None
-        if last and not (last.mark or piece.mark) and joined(last.raw, piece.raw):
+        dotted = bool(last and last.mark and last.raw == "." and last.end == piece.start and len(done) > 1)
+        if dotted and done[-2].end == done[-1].start and not done[-2].mark:
+            last = done[-2]
+        if last is None or last.mark or piece.mark:
+            done.append(piece)
+            continue
+        tight = text[last.end : piece.start] in TIGHT_SIGNS
+        if (not dotted or tight) and joined(last.raw, piece.raw, tight=tight):
+            if dotted:
+                done.pop()
             done[-1] = Piece(last.raw + piece.raw, last.start, piece.end)
         else:
             done.append(piece)

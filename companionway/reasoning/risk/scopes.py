@@ -9,17 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from companionway.reasoning.risk import trifles
 from companionway.reasoning.risk.lexicon import Lexicon
 from companionway.reasoning.risk.matching import Match, Told
 from companionway.reasoning.risk.patterns import Sentence
+from companionway.reasoning.risk.trifles import EXAGGERATED
 
 NEAR_NEGATION = 8
 """How many words before a match a `not` still reaches."""
-
-
-EXAGGERATED = frozenset(("suicide", "self_harm", "harm_to_others"))
-"""What people say of a late bus without meaning it."""
-
 ROUGH = frozenset(("abuse", "harm_to_others", "third_party"))
 """What teams and players do to each other."""
 
@@ -29,14 +26,16 @@ class Scopes:
 
     def __init__(self, lexicon: Lexicon, message: Sequence[Told], tradition: str = "") -> None:
         self.lexicon, self.message = lexicon, message
+        self.whole = 0
+        for told in message:
+            self.whole |= told.sentence.mask
         self.leaves_alone = lexicon.traditions.get(tradition, frozenset())
 
     def _bits(self, *names: str) -> int:
         return self.lexicon.bit(*names)
 
     def _anywhere(self, *names: str) -> bool:
-        bits = self._bits(*names)
-        return any(told.sentence.mask & bits for told in self.message)
+        return bool(self.whole & self._bits(*names))
 
     def who(self, match: Match) -> str:
         """`self`, `you` or `third`: from the rule, a reflexive, or the nearest person before the match."""
@@ -58,6 +57,12 @@ class Scopes:
         if self._hypothetical(match):
             return "hypothetical"
         sentence = match.told.sentence
+        told_then = self._in_clause(match, "told_then") or match.touches(self._bits("told_then"))
+        goes_on = sentence.mask & self._bits("goes_on", "not_past")
+        over = sentence.mask & self._bits("past") and self._anywhere("recovered")
+        turned = told_then and (over or sentence.mask & self._bits("recovered"))
+        if (turned or sentence.mask & self._bits("long_since")) and not goes_on:
+            return "past"
         if self._in_clause(match, "now") or sentence.mask & self._bits("goes_on"):
             return "now"
         if sentence.mask & self._bits("past") and not sentence.mask & self._bits("not_past"):
@@ -68,7 +73,6 @@ class Scopes:
             return "now"
         if self._anywhere("past", "recovered"):
             return "past"
-        told_then = self._in_clause(match, "told_then") or match.touches(self._bits("told_then"))
         return "past" if told_then and self._better_elsewhere(match) and not self._anywhere("now") else "now"
 
     def _better_elsewhere(self, match: Match) -> bool:
@@ -99,6 +103,7 @@ class Scopes:
             ("media", self._reported),
             ("bereaved", self._bereaved),
             ("own", self._own),
+            ("supporter", self._explained),
         ):
             if name not in match.rule.despite and holds(match):
                 return name
@@ -111,6 +116,8 @@ class Scopes:
     def negated(self, match: Match) -> bool:
         """A `not` shortly before the match in its clause that is not part of it and not a turn of speech."""
         sentence = match.told.sentence
+        if self._denied(match):
+            return True
         own = {place for start, end in match.spans for place in range(start, end)}
         no, turned = self._bits("negation"), self._bits("not_a_negation")
         last = match.spans[-1][0]
@@ -145,7 +152,9 @@ class Scopes:
             for start, end in match.spans:
                 if any(self._inside(sentence, place, idiom) for place in range(start, end)):
                     return True
-        if match.rule.category in EXAGGERATED and self._of_a_thing(match):
+        if trifles.of_a_thing(self._bits, match) or trifles.at_a_thing(self._bits, match):
+            return True
+        if trifles.overdone(self._bits, match):
             return True
         if (
             match.rule.category in ROUGH
@@ -164,21 +173,36 @@ class Scopes:
             return True
         if match.rule.category not in EXAGGERATED or not trifle:
             return False
-        return self._anywhere("laugh") or bool(sentence.mask & self._bits("condition"))
+        hangs = sentence.first(self._bits("condition"))
+        return self._anywhere("laugh") or 0 <= hangs < sentence.first(self._bits("trifle"), hangs)
 
     def _names_family(self, match: Match) -> bool:
         return match.touches(self._bits("family", "child", "reflexive"))
 
-    def _of_a_thing(self, match: Match) -> bool:
-        """It is a battery or a dog that dies or jumps: the clause begins with it, and nobody comes in between."""
+    def _denied(self, match: Match) -> bool:
+        """Somebody asked, and the writer said no."""
         sentence = match.told.sentence
-        start, clause = match.start, sentence.clause[match.start]
-        first = next(place for place in range(start + 1) if sentence.clause[place] == clause)
-        thing = sentence.first(self._bits("thing"), first, min(first + 3, start))
-        people = self._bits(
-            "self_subject", "you_subject", "third_subject", "self_reflexive", "me_us", "preposition"
-        )
-        return thing >= 0 and sentence.first(people, first + 1, start) < 0
+        asked, denied = sentence.first(self._bits("was_asked")), sentence.first(self._bits("denied"))
+        here = match.rule.category in EXAGGERATED or match.rule.category == "third_party"
+        if not here or asked < 0 or sentence.mask & self._bits("lied"):
+            return False
+        return asked < denied or self._denied_next(match.told)
+
+    def _denied_next(self, told: Told) -> bool:
+        """Whether the sentence after this one begins with a no."""
+        bits = self._bits("denied_next")
+        pairs = zip(self.message, self.message[1:], strict=False)
+        return any(one is told and after.sentence.first(bits, 0, 1) == 0 for one, after in pairs)
+
+    def _explained(self, match: Match) -> bool:
+        """A supporter says what must be passed on and what they do if somebody tells them, or asks how bad it is."""
+        sentence = match.told.sentence
+        if sentence.mask & self._bits("measuring") and match.told.asks:
+            return not self._speaks_of_writer(match)
+        member = sentence.first(self._bits("if_a_member"), 0, match.start + 2) >= 0
+        if not member and not sentence.mask & self._bits("limits"):
+            return False
+        return not match.touches(self._bits("self_subject", "self_reflexive"))
 
     def _asked(self, match: Match) -> bool:
         """A question to somebody else: nothing in the match speaks of the writer."""

@@ -7,7 +7,7 @@ from typing import Final
 from companionway.reasoning.risk.lexicon import Lexicon
 from companionway.reasoning.risk.spelling import undisguised
 
-MOST_GUESSES: Final = 400
+MOST_GUESSES: Final = 300
 """Unknown words of one message that are looked at for slips."""
 
 
@@ -18,6 +18,8 @@ class Wording:
         self.lexicon = lexicon
         self.guesses = MOST_GUESSES
         self.plain_of: dict[str, tuple[str, ...]] = {}
+        self.sure: set[str] = set()
+        """The plain words that were not guessed."""
 
     def plain(self, raw: str) -> tuple[str, ...]:
         """The plain words of a raw one (the project's own rules; see `spelling` for the guesses)."""
@@ -29,9 +31,11 @@ class Wording:
     def _resolve(self, raw: str) -> tuple[str, ...]:
         words, speller = self.lexicon, self.lexicon.speller
         if raw in words.spellings:
+            self.sure.update(words.spellings[raw])
             return words.spellings[raw]
         bare = raw.strip("'")
         if bare in speller.real or "'" in bare:
+            self.sure.add(bare)
             return (bare,)
         if self.guesses <= 0:
             return (bare,)

@@ -31,6 +31,8 @@ class Block(models.Model):
     blocked = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     blocked_at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True)
+    # Of the same person under another name, as two of the team recorded: never shown, or it would tell that name.
+    is_extended = models.BooleanField(default=False)
 
     objects = BlockQuerySet.as_manager()
 

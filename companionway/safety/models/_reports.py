@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from companionway.foundation.models import new_public_id
 from companionway.people.models import of_person, of_programme, within_one_organisation
-from companionway.safety.states import ReportState
+from companionway.safety.states import Reason, ReportState
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -27,6 +27,7 @@ class Report(models.Model):
     about = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     # "message:ID" or "person:ID".
     subject = models.CharField(max_length=80)
+    reason = models.CharField(max_length=10, choices=Reason, blank=True)
     state = models.CharField(max_length=10, choices=ReportState, default=ReportState.OPEN)
     sealed_words = models.BinaryField(null=True)
     # The message reported, as it stood: attached by the reporter's own act.

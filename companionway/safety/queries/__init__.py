@@ -5,6 +5,7 @@ from companionway.safety.queries._apart import (
     blocked_between,
     blocks_among,
     blocks_by,
+    live_blocks_of,
     my_blocks,
     never_together,
     never_with_pairs,
@@ -21,10 +22,8 @@ from companionway.safety.queries._lines import (
     shown_line,
 )
 from companionway.safety.queries._reports import Reportable, answerers_of, programme_between, reportable
-from companionway.safety.queries._team import Presence, team_presence
 
 __all__ = [
-    "Presence",
     "Reportable",
     "Shelf",
     "answerers_of",
@@ -36,6 +35,7 @@ __all__ = [
     "keepers_of",
     "lines_for",
     "lines_to_check",
+    "live_blocks_of",
     "my_blocks",
     "never_together",
     "never_with_pairs",
@@ -45,5 +45,4 @@ __all__ = [
     "programme_between",
     "reportable",
     "shown_line",
-    "team_presence",
 ]

@@ -63,9 +63,19 @@ def people_kept_from(person_id: int) -> set[int]:
     return {each for pair in kept.union(blocked) for each in pair} - {person_id}
 
 
+def live_blocks_of(person_id: int) -> QuerySet[Block]:
+    """Every block that holds now and has this person on either side, for the house's own hand."""
+    return Block.objects.live().touching(person_id).select_related("blocker", "blocked")
+
+
 def my_blocks(actor: Person) -> QuerySet[Block]:
     """Whom I have blocked, newest first."""
-    return Block.objects.live().filter(blocker=actor).select_related("blocked").order_by("-blocked_at", "-pk")
+    return (
+        Block.objects.live()
+        .filter(blocker=actor, is_extended=False)
+        .select_related("blocked")
+        .order_by("-blocked_at", "-pk")
+    )
 
 
 def asked_by_me(actor: Person) -> dict[str, object]:

@@ -9,7 +9,7 @@ from companionway.safety.services._apart import (
     settle_wish,
     wish_apart,
 )
-from companionway.safety.services._blocks import block_person, lift_block
+from companionway.safety.services._blocks import block_person, extend_block, lift_block, lift_extended_block
 from companionway.safety.services._lines import (
     add_helpline,
     correct_helpline,
@@ -33,9 +33,11 @@ __all__ = [
     "block_person",
     "correct_helpline",
     "end_keep_apart",
+    "extend_block",
     "keep_apart",
     "lay_out_demonstration_lines",
     "lift_block",
+    "lift_extended_block",
     "read_answer",
     "read_pair_reason",
     "read_report",

@@ -21,10 +21,34 @@ def block_person(*, actor: Person, person: Person, now: datetime) -> Block:
     block, is_new = Block.objects.get_or_create(
         blocker=actor, blocked=person, lifted_at=None, defaults={"blocked_at": now}
     )
+    if block.is_extended:
+        block.is_extended = False
+        block.save(update_fields=["is_extended"])
     if is_new:
         # The blocked person is not "about": nothing of this may ever show on a page of theirs.
         announce(Blocked(actor_id=actor.pk, subject=f"block:{block.pk}", blocked_id=person.pk), at=now)
     return block
+
+
+@transaction.atomic
+def extend_block(*, actor: Person, person: Person, now: datetime) -> Block:
+    """A block of `actor` held out over the same person under another name, as two of the team recorded.
+
+    It holds whether or not the two can meet. `actor` takes it back like any of their own.
+    """
+    block, is_new = Block.objects.get_or_create(
+        blocker=actor, blocked=person, lifted_at=None, defaults={"blocked_at": now, "is_extended": True}
+    )
+    if is_new:
+        announce(Blocked(actor_id=actor.pk, subject=f"block:{block.pk}", blocked_id=person.pk), at=now)
+    return block
+
+
+@transaction.atomic
+def lift_extended_block(*, actor: Person, person: Person, now: datetime) -> None:
+    """What was held out over another name ends with the block itself; what `actor` blocked by that name stays."""
+    if Block.objects.live().filter(blocker=actor, blocked=person, is_extended=True).exists():
+        lift_block(actor=actor, person=person, now=now)
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from companionway.safety import policy
 from companionway.safety.events import ReportAnswered, Reported, ReportTaken
 from companionway.safety.models import Report
 from companionway.safety.opening import ANSWER, EXTRACT, WORDS, ReportWords, open_report
-from companionway.safety.states import MOVES, ReportState
+from companionway.safety.states import MOVES, Reason, ReportState
 
 
 @transaction.atomic
@@ -28,6 +28,7 @@ def report(
     words: str,
     extract: str,
     programme: Programme | int,
+    reason: str = "",
     now: datetime,
 ) -> Report:
     """Tell the people who answer reports in `programme` about `subject` ("message:ID" or "person:ID").
@@ -37,7 +38,12 @@ def report(
     require(policy.may_report(actor, about))
     programme_id = programme if isinstance(programme, int) else programme.pk
     made = Report.objects.create(
-        programme_id=programme_id, reporter=actor, about=about, subject=subject, reported_at=now
+        programme_id=programme_id,
+        reporter=actor,
+        about=about,
+        subject=subject,
+        reason=reason if reason in Reason.values else "",
+        reported_at=now,
     )
     key = sealing.key_of(sealing.REPORT, made.pk)
     made.sealed_words = key.seal(words, WORDS)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods, require_safe
 
+from companionway.oncall import queries as oncall
 from companionway.people import queries as people
 from companionway.safety import countries, outage, queries, services
 
@@ -18,17 +19,18 @@ from companionway.safety import countries, outage, queries, services
 def _shown(request: HttpRequest) -> dict[str, Any]:
     now = timezone.now()
     today, organisation = timezone.localdate(now), people.organisation()
-    chosen = request.GET.get("in", organisation.country)
+    asked = request.GET.get("in", organisation.country)
     offered = countries.named(queries.countries(organisation, today))
-    if chosen not in dict(offered):
-        chosen = countries.OTHER
+    chosen = asked if asked in dict(offered) else countries.OTHER
     return {
         "chosen": chosen,
         "chosen_name": "" if chosen == countries.OTHER else countries.name_of(chosen),
         "countries": offered,
         "shelf": queries.lines_for(organisation, chosen, today),
-        "presence": queries.team_presence(organisation, now),
-        "zone": organisation.time_zone,
+        # Somebody who asks from another country may have another clock; signed-out readers have none we know.
+        "team": oncall.who_is_here(now, organisation, from_afar=asked != organisation.country),
+        # What a device keeps for when there is no connection cannot know who is here then.
+        "is_kept_copy": "kept" in request.GET,
         "now": now,
     }
 
@@ -36,7 +38,9 @@ def _shown(request: HttpRequest) -> dict[str, Any]:
 @require_safe
 def help_now(request: HttpRequest) -> HttpResponse:
     try:
-        return render(request, "safety/help_now.html", _shown(request))
+        # Without a connection the copy of a device that keeps its person's plan leads there as well.
+        is_here = request.user.is_authenticated or "own" in request.GET
+        return render(request, "safety/help_now.html", {**_shown(request), "is_here": is_here})
     except DatabaseError:
         host = split_domain_port(request.get_host())[0]
         page = outage.read(translation.get_language() or "", host, timezone.localdate())

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from companionway.foundation.policy import Refused
+from companionway.oncall import queries as oncall
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.safety import policy, queries, services
@@ -37,6 +38,7 @@ def report(request: SignedInRequest) -> HttpResponse:
                 words=form.cleaned_data["words"],
                 extract=thing.text,
                 programme=thing.programme,
+                reason=form.cleaned_data["reason"],
                 now=timezone.now(),
             )
         except Refused as refusal:
@@ -44,7 +46,8 @@ def report(request: SignedInRequest) -> HttpResponse:
         else:
             messages.success(request, _("Thank you for saying so. You will find the answer here."))
             return redirect("safety:my_reports")
-    return render(request, "safety/report.html", {"form": form, "thing": thing})
+    context = {"form": form, "thing": thing, "team": oncall.who_is_here(timezone.now())}
+    return render(request, "safety/report.html", context)
 
 
 @signed_in

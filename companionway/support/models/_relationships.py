@@ -53,6 +53,8 @@ class Relationship(models.Model):
     ended_at = models.DateTimeField(null=True)
     ending_kind = models.CharField(max_length=40, blank=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    # Their ages no longer fit since then, and no coordinator has decided yet.
+    ages_differ_at = models.DateTimeField(null=True)
     # Who would like to walk again; a new walk begins when the other says yes.
     again_asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     came_after = models.OneToOneField("self", models.SET_NULL, null=True, related_name="goes_on_in")
@@ -128,6 +130,44 @@ never(
 )
 
 
+# The last wall of the one rule of age (`people.policy`), for a path that never asked it. Who is together already stays:
+# an age that changes meanwhile is a coordinator's to look at.
+never(
+    Never(
+        name="support_of_one_age",
+        table="support_relationship",
+        app="support",
+        when="not exists (select 1 from support_relationship r where r.id = NEW.id) and not exists ("
+        "select 1 from people_person m join people_person s on s.id = NEW.supporter_id"
+        " join people_programme p on p.id = NEW.programme_id left join practice_supporterpractice t"
+        " on t.person_id = s.id and t.programme_id = p.id where m.id = NEW.member_id"
+        " and m.age_band = coalesce(t.supports_band, s.age_band)"
+        " and ((m.age_band = 'adult' and s.age_band = 'adult' and (cast(p.age_bands as text) = '[]'"
+        " or cast(p.age_bands as text) like '%\"adult\"%')) or (m.age_band = 'young' and p.coordinator_sees"
+        " and cast(p.age_bands as text) like '%\"young\"%')))",
+        says="These two people cannot be introduced.",
+        columns=("member_id", "supporter_id", "programme_id"),
+    )
+)
+# The same for any conversation, whoever opens it: somebody young writes with somebody young, or trained for them.
+never(
+    Never(
+        name="support_talk_of_one_age",
+        table="conversations_participant",
+        app="support",
+        when="NEW.left_at is null and not exists (select 1 from conversations_participant i where i.id = NEW.id)"
+        " and exists (select 1 from conversations_participant o join conversations_conversation c"
+        " on c.id = o.conversation_id join people_programme p on p.id = c.programme_id"
+        " join people_person a on a.id = NEW.person_id join people_person b on b.id = o.person_id"
+        " where o.conversation_id = NEW.conversation_id and o.left_at is null and o.person_id <> NEW.person_id"
+        " and (a.age_band <> 'adult' or b.age_band <> 'adult') and (not p.coordinator_sees"
+        " or cast(p.age_bands as text) not like '%\"young\"%' or (a.age_band <> b.age_band and not exists ("
+        "select 1 from practice_supporterpractice t where t.programme_id = p.id and t.supports_band = 'young'"
+        " and t.person_id = case when a.age_band = 'adult' then a.id else b.id end))))",
+        says="These two people cannot be introduced.",
+        columns=("person_id", "conversation_id"),
+    )
+)
 within_one_organisation(
     "support_relationship",
     of_programme(),

@@ -13,6 +13,7 @@ from companionway.foundation.prepared import Prepared, counted, slot
 from companionway.foundation.sealing import PERSON, RELATIONSHIP, KeyDestroyed, key_of, open_facts
 from companionway.people.models import Person
 from companionway.people.topics import reason_in_words
+from companionway.plans import queries as plans
 from companionway.practice import queries as practice
 from companionway.safety import queries as safety
 from companionway.support.models import CheckIn, Goodbye, Relationship
@@ -61,9 +62,10 @@ class News:
     has_question: bool
     is_away: bool
     is_blocked_by_me: bool
+    shares_with_me: bool
 
 
-def news_of(person: Person, relationship: Relationship) -> News:
+def news_of(person: Person, relationship: Relationship, now: datetime) -> News:
     """All of it in one question: what is there is then asked for."""
     other = relationship.other_of(person)
     found = counted(
@@ -72,6 +74,7 @@ def news_of(person: Person, relationship: Relationship) -> News:
             _QUESTIONS.statement(walk=relationship.pk, person=person.pk),
             practice.not_well(other.pk, relationship.programme_id),
             safety.blocks_by(person.pk, other.pk),
+            plans.shared_between(other.pk, person.pk, now),
         ]
     )
     return News(*map(bool, found))

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Now
 
 from companionway.conversations import policy as conversations_policy
 from companionway.foundation.prepared import Prepared, Statement, slot
@@ -24,6 +37,27 @@ def load_of(person_ids: Collection[int]) -> dict[int, int]:
         .annotate(count=Count("pk"))
     )
     return dict(rows)
+
+
+def load_rows(person_ids: Collection[int]) -> Any:
+    """`load_of` as rows (what, person, programme, number), a query set to be asked together with others."""
+    rows = Relationship.objects.open().filter(supporter_id__in=person_ids).order_by().values("supporter_id")
+    told = rows.annotate(what=Value("load"), where=Value(0), n=Count("pk"))
+    return told.values_list("what", "supporter_id", "where", "n")
+
+
+def carried_by(person_ids: Collection[int], *, new_for: timedelta) -> list[tuple[int, int, bool]]:
+    """(supporter, relationship, whether it is a beginning) of every open walk of these supporters.
+
+    A beginning is no older than `new_for`, by the database's own clock.
+    """
+    is_new = Case(
+        When(began_at__gt=Now() - new_for, then=Value(True)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
+    rows = Relationship.objects.open().filter(supporter_id__in=person_ids).annotate(is_new=is_new)
+    return list(rows.values_list("supporter_id", "pk", "is_new"))
 
 
 def relationships_of(person: Person) -> RelationshipQuerySet:
@@ -62,6 +96,15 @@ def open_walks(person_id: int) -> Statement:
 def between(a_id: int, b_id: int) -> RelationshipQuerySet:
     """Every walk of these two people, whoever was the member, newest first."""
     return Relationship.objects.between(a_id, b_id).select_related("programme").order_by("-began_at", "-pk")
+
+
+def companions_of(person_id: int) -> QuerySet[Person]:
+    """Whoever this person is together with now, from either side."""
+    walks = Relationship.objects.open()
+    return Person.objects.filter(
+        Q(pk__in=walks.filter(member=person_id).values("supporter"))
+        | Q(pk__in=walks.filter(supporter=person_id).values("member"))
+    )
 
 
 def ended_pairs() -> set[tuple[int, int]]:

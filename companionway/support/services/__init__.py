@@ -2,6 +2,7 @@
 
 from companionway.support.moving import OutOfDate
 from companionway.support.services._again import walk_again
+from companionway.support.services._ages import decide_on_ages, look_at_ages
 from companionway.support.services._agreeing import accept_agreement, propose_agreement
 from companionway.support.services._beginning import begin, say_we_met
 from companionway.support.services._checking import answer_how_it_goes, ask_how_it_goes
@@ -17,6 +18,8 @@ from companionway.support.services._noting import look_at_note, write_note
 from companionway.support.services._pausing import pause, resume
 
 __all__ = [
+    "decide_on_ages",
+    "look_at_ages",
     "OutOfDate",
     "accept_agreement",
     "answer_how_it_goes",

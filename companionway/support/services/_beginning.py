@@ -12,7 +12,6 @@ from companionway.foundation.events import announce
 from companionway.foundation.policy import require
 from companionway.foundation.sealing import RELATIONSHIP, key_of, seal_facts
 from companionway.people.models import Person, Programme
-from companionway.practice import queries as practice_queries
 from companionway.practice import services as practice
 from companionway.support import policy
 from companionway.support.events import Began, Met
@@ -37,9 +36,8 @@ def begin(
     Raises Refused when the two must not meet or there is no free place.
     """
     require(policy.may_begin(actor, programme, member, supporter))
-    if practice_queries.practice_of(supporter, programme) is not None:
-        # The last word on room: two who say yes in the same moment meet one after the other.
-        practice.take_place(supporter_id=supporter.pk, programme_id=programme.pk)
+    # The last word on room: two who say yes in the same moment meet one after the other.
+    practice.take_place(supporter_id=supporter.pk, programme_id=programme.pk, must_offer=False)
     talk = conversations.open_conversation(
         actor=actor, programme=programme, people=[member, supporter], now=now
     )

@@ -37,6 +37,13 @@ def start_ending(
         raise Refused(_("Please choose a day that is still to come."))
     if spacing and spacing not in Spacing.values:
         raise Refused(_("Please choose one of the answers listed."))
+    return begin_to_part(actor, locked, now, last_meeting_on, spacing)
+
+
+def begin_to_part(
+    actor: Person, locked: Relationship, now: datetime, last_meeting_on: date | None = None, spacing: str = ""
+) -> Relationship:
+    """Inside a deed: one of the two, or a coordinator where their ages no longer fit."""
     locked.ending_at, locked.last_meeting_on, locked.spacing = now, last_meeting_on, spacing
     locked.paused_at = locked.paused_until = locked.sealed_pause = None
     move(
@@ -49,7 +56,7 @@ def start_ending(
         "paused_until",
         "sealed_pause",
     )
-    talk.say(locked, actor, "ending", now)
+    talk.say(locked, locked.member, "ending", now)
     announce(EndingStarted(**whom(locked, actor)), at=now)
     return locked
 

@@ -26,6 +26,7 @@ def pause(
     require(policy.may_pause(actor, locked))
     locked.paused_at, locked.paused_until = now, until
     if words.strip():
+        require(policy.may_write_beside(locked))
         locked.sealed_pause = key_of(RELATIONSHIP, locked.pk).seal(words, "pause")
     move(locked, State.PAUSED, "paused_at", "paused_until", "sealed_pause")
     talk.say(locked, actor, "paused", now)

@@ -1,6 +1,6 @@
 """The pages of two people, and the one a coordinator has."""
 
-from companionway.support.views._overseeing import look_at_note, oversee
+from companionway.support.views._overseeing import ages, look_at_note, oversee
 from companionway.support.views._parting import (
     end,
     ending,
@@ -29,6 +29,7 @@ from companionway.support.views._words import (
 )
 
 __all__ = [
+    "ages",
     "about_them",
     "accept_agreement",
     "again",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from companionway.foundation.policy import Refused
 from companionway.people.http import SignedInRequest
 from companionway.people.practice_models import PracticeModel
+from companionway.release import queries as release
 from companionway.support import policy
 from companionway.support.models import Relationship
 
@@ -33,8 +34,13 @@ def page(request: SignedInRequest, template: str, relationship: Relationship, **
         "relationship": relationship,
         "other": other,
         "other_name": other.name or _("somebody who left"),
+        "other_public_id": other.public_id,
         "words": programme.words,
         "model": PracticeModel.of(programme),
+        # Who reads what the supporter writes before it comes, where they learn.
+        "promise": release.promise_between(
+            programme.pk, relationship.conversation_id, relationship.supporter_id
+        ),
     }
     return render(request, f"support/{template}.html", {**own, **context})
 

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from companionway.foundation.policy import Refused
 from companionway.people.http import SignedInRequest
@@ -29,6 +29,22 @@ def oversee(request: SignedInRequest) -> HttpResponse:
     talks = queries.talks_to_open(request.user, shown.object_list)
     listed = [(row, talks.get(row.conversation_id or 0)) for row in shown]
     return render(request, "support/oversee.html", {"page": shown, "listed": listed})
+
+
+@login_required
+@require_POST
+def ages(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """The ages of the two no longer fit: they go on, or an ending begins."""
+    found = get_object_or_404(policy.overseen_by(request.user), public_id=public_id)
+    if found.includes(request.user):
+        raise Http404
+    try:
+        goes_on = request.POST.get("goes_on") == "1"
+        services.decide_on_ages(actor=request.user, relationship=found, goes_on=goes_on, now=timezone.now())
+        messages.success(request, _("Both are told in their conversation."))
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("support:oversee")
 
 
 @login_required

@@ -31,7 +31,7 @@ def walks(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def walk(request: SignedInRequest, public_id: str) -> HttpResponse:
     relationship, me = ours(request, public_id), request.user
-    news = queries.news_of(me, relationship)
+    news = queries.news_of(me, relationship, request.now)
     mine, given = queries.letters_of(relationship, me) if news.has_letters else (None, None)
     return page(
         request,
@@ -48,6 +48,7 @@ def walk(request: SignedInRequest, public_id: str) -> HttpResponse:
         letter_to_me=given,
         away=_away_notice(request, relationship) if news.is_away else None,
         blocked_by_me=news.is_blocked_by_me,
+        shares_with_me=news.shares_with_me and not news.is_blocked_by_me,
         how_it_ended=kinds.words_of(relationship.programme, relationship.ending_kind),
         may=_may(request, relationship),
     )

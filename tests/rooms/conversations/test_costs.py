@@ -127,7 +127,7 @@ def test_nothing_walks_through_all_messages(cast: Cast, pair: Conversation) -> N
         (rows.OLDER, (pair.pk, 9, 50)),
         (rows.BETWEEN, (0, 10, 50)),
         (rows.SINCE, (cast.mina.pk, 0, 50)),
-        (queries._NEW_IN_EACH, (cast.mina.pk, "here", cast.mina.pk)),
+        (queries._talks._NEW_IN_EACH, (cast.mina.pk, "here", cast.mina.pk)),
     ):
         with connection.cursor() as cursor:
             cursor.execute("explain query plan " + statement, given)

@@ -22,8 +22,7 @@ from companionway.foundation import chain, rotation, sealing
 from companionway.foundation.events import Event, announce
 from companionway.foundation.models import DataKey, Record, RecordBlock
 from tests.cast import NOW
-
-TAMPERINGS = 1_000
+from tests.often import times
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +193,7 @@ def undone() -> Iterator[None]:
 def test_a_thousand_random_tamperings_are_all_found() -> None:
     grow(5, each=6)
     chance, missed = random.Random(20261122), []
-    for number in range(TAMPERINGS):
+    for number in range(times(1_000)):
         way = WAYS[number % len(WAYS)]
         with undone():
             way(chance)

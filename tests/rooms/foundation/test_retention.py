@@ -15,7 +15,15 @@ from companionway.foundation import chain, retention
 from companionway.foundation.events import KeptLongEnough
 from companionway.foundation.models import DataKey, ExportAgreement, KeptFor, Record
 from companionway.introductions.models import Introduction
-from tests.cast import NOW, make_cast
+from companionway.moderation.models import CueTold, SamePerson
+from companionway.noticing.models import Noticed
+from companionway.oncall.models import Turn
+from companionway.people.models import Stop
+from companionway.safeguarding import opening as safeguarding
+from companionway.safeguarding.models import SafeguardingRecord
+from companionway.safeguarding.states import EntryKind
+from companionway.supervision.models import Supervision
+from tests.cast import NOW, Cast, make_cast
 from tests.rooms.people.canaries import write_everywhere
 
 # What says that a row is over: when it is set to a time, that is when the clock begins.
@@ -23,16 +31,25 @@ OVER: dict[str, dict[str, Any]] = {
     "people.Device": {"ended_at": NOW},
     "people.Consent": {"withdrawn_at": NOW},
     "people.RoleHeld": {"until_at": NOW},
+    "people.Stop": {"ended_at": NOW},
+    "moderation.Appeal": {"finding": "right", "answered_at": NOW},
+    "moderation.Decision": {"holds_at": NOW},
+    "moderation.SamePerson": {"ended_at": NOW},
     "notices.Notice": {"created_at": NOW},
     "conversations.Conversation": {"closed_at": NOW},
     "conversations.LookInside": {"until_at": NOW + timedelta(seconds=1)},
     "support.Relationship": {"state": "ended", "ended_at": NOW},
     "introductions.Request": {"state": "closed", "closed_at": NOW},
     "introductions.Introduction": {"state": "closed", "closed_at": NOW},
+    "concerns.Concern": {"state": "closed", "next_step_at": None, "over_at": NOW},
     "safety.Report": {"state": "answered", "answered_at": NOW},
+    "plans.PlanShare": {"stopped_at": NOW},
+    "plans.PlanOverride": {"until": NOW},
     "safety.KeptApart": {"ended_at": NOW},
     "safety.Block": {"lifted_at": NOW},
+    "supervision.ExtraPlace": {"ended_at": NOW},
     "safety.KeepApartWish": {"settled_at": NOW},
+    "release.Traineeship": {"ended_at": NOW},
     "foundation.Record": {"delivered_at": NOW},
 }
 
@@ -64,10 +81,24 @@ def test_every_table_has_a_clock_or_says_why_not() -> None:
 def everything_is_over(db: None) -> None:
     cast = make_cast()
     write_everywhere(cast)
+    _without_words(cast)
+    for record in SafeguardingRecord.objects.all():
+        safeguarding.add(record, EntryKind.CLOSED, record.author, "It is over.", NOW)
     ExportAgreement.objects.create(person_id=1, code_hash="x", agreed_at=NOW, expires_at=NOW)
     for label, over in OVER.items():
         apps.get_model(label).objects.update(**over)
     chain.close_blocks(NOW)
+
+
+def _without_words(cast: Cast) -> None:
+    """Rows in which nobody wrote anything, so that the canaries have none of them."""
+    turn = {"starts_at": NOW - timedelta(hours=8), "ends_at": NOW, "made_at": NOW}
+    Turn.objects.create(organisation=cast.organisation, person=cast.cora, step=1, **turn)
+    Stop.objects.create(person=cast.mina, days=2, decided_by=cast.cora, began_at=NOW)
+    one, other = sorted((cast.mina, cast.theo), key=lambda person: person.pk)
+    SamePerson.objects.create(one=one, other=other, recorded_by=cast.cora, recorded_at=NOW)
+    held = Supervision.objects.latest("pk")
+    CueTold.objects.create(noticed=Noticed.objects.latest("pk"), supervision=held, told_at=NOW)
 
 
 def rows_of(each: retention.Clock) -> Counter[str]:
@@ -88,7 +119,7 @@ def test_a_day_before_all_is_there_and_a_day_after_it_is_gone(key: str) -> None:
     each = next(each for each in retention.clocks() if each.key == key)
     before = rows_of(each)
     if not sum(before.values()):
-        assert key in {"covers", "times_away", "troubles"}, "the world of this test has no such row"
+        assert key in {"covers", "times_away", "troubles", "cues"}, "the world of this test has no such row"
         return
     each.run(at(each, -1) - timedelta(days=each.days), at(each, -1))
     assert rows_of(each) == before

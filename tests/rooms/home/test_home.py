@@ -36,8 +36,8 @@ def page(client: Client, address: str = "/") -> str:
     ("moment", "says"),
     [
         (MONDAY_TEN, "Somebody from the team is here now, until 5:00 pm."),
-        (MONDAY_TEN - timedelta(hours=3), "Nobody from the team is here until Monday, 9:00 am."),
-        (MONDAY_TEN + timedelta(hours=9), "Nobody from the team is here until Monday, 9:00 am."),
+        (MONDAY_TEN - timedelta(hours=3), "Nobody from the team is here until 9:00 am."),
+        (MONDAY_TEN + timedelta(hours=9), "Nobody from the team is here until Monday 30 November, 9:00 am."),
     ],
 )
 def test_the_welcome_page_says_truly_whether_somebody_is_here(

@@ -24,9 +24,10 @@ from companionway.safety import services as safety_services
 from companionway.safety.models import KeptApart
 from companionway.support import queries as support
 from tests.cast import NOW, Cast, make_cast
+from tests.often import times
 from tests.rooms.introductions.scene import asked, new_member, new_supporter
 
-ROUNDS, EACH_ROUND, SUPPORTERS, PLACES, KEPT_FROM = 20, 500, 100, 5, 3
+ROUNDS, EACH_ROUND, SUPPORTERS, PLACES, KEPT_FROM = times(20), 500, 100, 5, 3
 
 
 def _crowd(programme: Programme, role: str, name: str, number: int) -> list[Person]:
@@ -105,7 +106,7 @@ DEEDS = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(deeds=DEEDS)
 def test_limits_hold_whatever_happens_in_whatever_order(db: None, deeds: list[tuple[str, int, int]]) -> None:
     with transaction.atomic():

@@ -13,13 +13,15 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import BinaryField
 
 from companionway.conversations import services as conversations
+from companionway.conversations.models import Conversation
 from companionway.foundation import sealing
-from companionway.foundation.sealing import PERSON, RELATIONSHIP, REPORT, key_of
+from companionway.foundation.sealing import PERSON, RELATIONSHIP, key_of
 from companionway.introductions.models import Introduction, PassedOver, Request
 from companionway.notices.models import Notice, PushDevice
+from companionway.noticing import services as noticing
+from companionway.noticing.models import Noticed
 from companionway.people.models import Authenticator, Consent, Device, OneTimeCode, Passkey, ProfileItem
 from companionway.practice.models import SupporterPractice
-from companionway.safety.models import KEEP_APART, Block, KeepApartWish, KeptApart, Report
 from companionway.support.models import (
     Agreement,
     CheckIn,
@@ -30,8 +32,8 @@ from companionway.support.models import (
     SharedNote,
 )
 from tests.cast import NOW, Cast
-
-CANARY = "canary-of-mina"
+from tests.rooms.people import canaries_safety, canaries_support
+from tests.rooms.people.canary import CANARY, words
 
 
 @dataclass
@@ -80,11 +82,14 @@ def write_everywhere(cast: Cast) -> None:
     _about_herself(cast)
     _looking_for_somebody(cast)
     _together(cast)
-    _safety(cast)
-
-
-def words(where: str) -> str:
-    return f"{CANARY} {where}"
+    canaries_safety.safety(cast)
+    canaries_safety.judged(cast)
+    canaries_safety.stopped(cast)
+    canaries_safety.plans(cast)
+    canaries_safety.kept_apart(cast)
+    canaries_safety.worries(cast)
+    canaries_support.held(cast)
+    canaries_support.learning(cast)
 
 
 def _about_herself(cast: Cast) -> None:
@@ -172,6 +177,7 @@ def _together(cast: Cast) -> None:
     conversations.look_inside(
         actor=cast.cora, conversation=talk, reason="Somebody asked for it today", now=NOW
     )
+    _noticed(cast, talk)
     walk = Relationship.objects.create(
         programme=cast.programme, member=mina, supporter=theo, conversation_id=talk.pk, began_at=NOW
     )
@@ -208,24 +214,10 @@ def _together(cast: Cast) -> None:
     CheckIn.objects.create(relationship=walk, person=mina, asked_at=NOW)
 
 
-def _safety(cast: Cast) -> None:
-    mina, key = cast.mina, key_of(PERSON, cast.mina.pk)
-    Block.objects.create(blocker=mina, blocked=cast.ruth, blocked_at=NOW)
-    KeepApartWish.objects.create(
-        person=mina, programme=cast.programme, sealed_words=key.seal(words("wish"), "wish"), said_at=NOW
+def _noticed(cast: Cast, talk: Conversation) -> None:
+    """Her words were noticed, and Cora wrote why she did nothing."""
+    conversations.send_message(
+        actor=cast.mina, conversation=talk, text=f"{words('heavy')} I have taken all my tablets", now=NOW
     )
-    pair = KeptApart.objects.create(
-        one=mina, other=cast.ruth, programme=cast.programme, asked_by=mina, began_at=NOW
-    )
-    pair.sealed_reason = key_of(KEEP_APART, pair.pk).seal(words("apart"), "reason")
-    pair.save()
-    mine = Report.objects.create(
-        programme=cast.programme, reporter=mina, about=cast.theo, subject="person:1", reported_at=NOW
-    )
-    seal = key_of(REPORT, mine.pk)
-    mine.sealed_words, mine.sealed_extract = (
-        seal.seal(words("report"), "words"),
-        seal.seal(words("extract"), "extract"),
-    )
-    mine.sealed_answer = seal.seal(words("answer"), "answer")
-    mine.save()
+    noticed = Noticed.objects.get()
+    noticing.answer_noticed(actor=cast.cora, noticed=noticed, deed="fine", reason=words("answered"), now=NOW)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from companionway.people.urls import urlpatterns
 from tests.cast import Cast
+from tests.often import times
 
 FIELDS = [
     "name", "age", "programme", "purposes", "new", "again", "now", "code", "passphrase", "next", "text", "audience",
@@ -39,7 +40,7 @@ words = st.sampled_from(NASTY) | st.text(max_size=60)
 
 
 @pytest.mark.parametrize("who", ["nobody", "mina", "adil"])
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     answers=st.dictionaries(st.sampled_from(FIELDS), words, max_size=8),
     place=st.integers(0, 10_000),

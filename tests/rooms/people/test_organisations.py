@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from io import StringIO
+from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 
 from companionway.config import checks
-from companionway.foundation import constraints
 from companionway.people import queries
 from companionway.people.models import Organisation, Person, RoleHeld
+from companionway.safety.models import HelpLine
+from companionway.upkeep import making, upgrading
 from tests.cast import NOW, Cast
+from tests.rooms.upkeep.installation import clean_machine
 
 BEFORE = [("people", "0001_initial"), ("safety", "0001_initial")]
 
@@ -87,14 +89,15 @@ def test_at_a_host_name_that_is_nobodys_nothing_is_there(cast: Cast, settings) -
     assert queries.organisation_at("nobodys.example.org") is None
 
 
-@pytest.mark.django_db(transaction=True)
-def test_an_older_installation_becomes_the_first_organisation() -> None:
-    """A database as it was before, with people and a number in it, brought up to date."""
-    _lift_walls()
-    executor = MigrationExecutor(connection)
-    try:
-        executor.migrate(BEFORE)
-        old = executor.loader.project_state(BEFORE).apps
+def test_an_older_installation_becomes_the_first_organisation(
+    tmp_path: Path, settings, django_db_blocker
+) -> None:
+    """A database as it was before, with people and a number in it, brought up to date as an operator does it."""
+    with django_db_blocker.unblock(), clean_machine(tmp_path / "before") as older, older.opened(settings):
+        loader = MigrationLoader(connection)
+        with upgrading.one_transaction():
+            making.from_nothing({step for each in BEFORE for step in loader.graph.forwards_plan(each)})
+        old = loader.project_state(BEFORE).apps
         old.get_model("people", "Organisation").objects.create(name="Before", short_name="Before")
         person = old.get_model("people", "Person")
         for name in ("ann", "ben"):
@@ -107,17 +110,9 @@ def test_an_older_installation_becomes_the_first_organisation() -> None:
             operator_url="https://x.example",
             added_at=NOW,
         )
-    finally:
-        executor = MigrationExecutor(connection)
-        executor.migrate(executor.loader.graph.leaf_nodes())
-        for config in apps.get_app_configs():
-            constraints.install(config)
-    first = Organisation.objects.get()
-    assert first.host == ""
-    assert {each.organisation for each in Person.objects.all()} == {first}
-    assert apps.get_model("safety", "HelpLine").objects.get().organisation_id == first.pk
-
-
-def _lift_walls() -> None:
-    for config in apps.get_app_configs():
-        constraints.lift(config)
+        upgrading.prepare(NOW, str)
+        assert len(older.backups) == 1
+        first = Organisation.objects.get()
+        assert first.host == ""
+        assert {each.organisation for each in Person.objects.all()} == {first}
+        assert HelpLine.objects.get().organisation_id == first.pk

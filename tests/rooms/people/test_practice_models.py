@@ -15,7 +15,7 @@ from companionway.people.models import Programme
 from companionway.people.practice_models import PracticeModel, WrongModel
 from tests.cast import NOW, Cast
 
-KEYS = ["intentional_peer_support", "one_to_one_charity", "twelve_step_sponsorship"]
+KEYS = ["hearing_voices", "intentional_peer_support", "one_to_one_charity", "twelve_step_sponsorship"]
 NEVER = [
     (key, record)
     for key, policy in practice_models.shipped_policies().items()
@@ -35,7 +35,7 @@ def adopt(cast: Cast, key: str, **more: object) -> Programme:
     )
 
 
-def test_three_traditions_are_shipped() -> None:
+def test_four_traditions_are_shipped() -> None:
     assert sorted(model.key for model in practice_models.available()) == KEYS
 
 

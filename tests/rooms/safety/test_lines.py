@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -172,32 +171,6 @@ def test_the_copy_needs_no_script_no_style_inline_and_is_small(cast: Cast, make_
     page = str(outage.read("en", "", TODAY))
     assert "<script" not in page and "<style" not in page and not re.search(r'\sstyle="', page)
     assert len(page.encode()) < 30_000
-
-
-def at(text: str, zone: str = "Europe/London") -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
-
-
-def test_who_is_here_is_told_from_hours_and_holidays(cast: Cast):
-    here = cast.organisation
-    here.opening_hours = {"mon": [["09:00", "12:00"], ["13:00", "17:00"]], "fri": [["20:00", "02:00"]]}
-    here.holidays = ["2026-11-23"]
-    assert queries.team_presence(here, at("2026-11-30T10:00")).until == at("2026-11-30T12:00")
-    assert queries.team_presence(here, at("2026-11-30T12:30")).back_at == at("2026-11-30T13:00")
-    # The Monday before is a holiday, so Saturday's answer is Friday night.
-    assert queries.team_presence(here, at("2026-11-21T10:00")).back_at == at("2026-11-27T20:00")
-    # Past midnight the Friday shift still goes on.
-    assert queries.team_presence(here, at("2026-11-28T01:00")).until == at("2026-11-28T02:00")
-    here.opening_hours = {}
-    assert queries.team_presence(here, at("2026-11-30T10:00")) == queries.Presence(is_here=False)
-
-
-def test_presence_follows_the_clock_change(cast: Cast):
-    here = cast.organisation
-    here.opening_hours, here.holidays = {"mon": [["09:00", "17:00"]]}, []
-    # Clocks go back on Sunday 25 October 2026: nine o'clock on Monday is then 09:00 UTC, not 08:00.
-    back = queries.team_presence(here, at("2026-10-24T12:00")).back_at
-    assert back is not None and back.astimezone(ZoneInfo("UTC")).hour == 9
 
 
 def test_dates_are_days_not_moments(make_line):

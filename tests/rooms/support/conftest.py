@@ -14,8 +14,8 @@ from companionway.support import services
 from companionway.support.models import Relationship
 from tests.cast import NOW, Cast, give, make_cast
 
-MODELS = ["one_to_one_charity", "intentional_peer_support", "twelve_step_sponsorship"]
-CHARITY, MUTUAL, TWELVE = MODELS
+MODELS = ["one_to_one_charity", "intentional_peer_support", "twelve_step_sponsorship", "hearing_voices"]
+CHARITY, MUTUAL, TWELVE, _VOICES = MODELS
 REASONS = ["You both know long nights", "You are both free on Thursdays"]
 
 Begin = Callable[..., Relationship]

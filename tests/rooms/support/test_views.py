@@ -36,7 +36,7 @@ def text(response: object) -> str:
     return unescape(response.content.decode())
 
 
-@pytest.mark.parametrize(("model", "who"), list(zip(MODELS, ["mina", "theo", "theo"], strict=True)))
+@pytest.mark.parametrize(("model", "who"), list(zip(MODELS, ["mina", "theo", "theo", "theo"], strict=True)))
 def test_every_page_opens_at_every_step_in_every_tradition(
     cast: Cast, begin: Begin, come_in: ComeIn, model: str, who: str
 ) -> None:

@@ -20,7 +20,8 @@ from companionway.people.models import Device, Organisation, Person, Programme, 
 
 class Command(BaseCommand):
     help = (
-        'Answers {"people": N} with cookies and ids, {"conversation": [ids]} with its address. '
+        'Answers {"people": N} with cookies and ids, {"conversation": [ids]} with its address, '
+        '{"on_call": true} with somebody who sees what was noticed. '
         "For measuring on an empty service; refuses a service that has members."
     )
 
@@ -33,8 +34,7 @@ class Command(BaseCommand):
             sys.exit("There are people here: measure on an empty service.")
         for line in sys.stdin:
             asked = json.loads(line)
-            answer = _people(asked["people"]) if "people" in asked else _conversation(asked["conversation"])
-            self.stdout.write(json.dumps(answer))
+            self.stdout.write(json.dumps(_answer(asked)))
             self.stdout.flush()
 
 
@@ -48,6 +48,22 @@ def _programme() -> Programme:
         name="Measured",
         defaults={"organisation": organisation, "practice_model": "one_to_one_charity", "created_at": now},
     )[0]
+
+
+def _answer(asked: dict[str, Any]) -> Any:
+    if "on_call" in asked:
+        return _on_call(_programme())
+    return _people(asked["people"]) if "people" in asked else _conversation(asked["conversation"])
+
+
+def _on_call(programme: Programme) -> dict[str, Any]:
+    Programme.objects.filter(pk=programme.pk).update(coordinator_sees=True)
+    made = _person(programme)
+    RoleHeld.objects.create(
+        person_id=made["id"], role=roles.ON_CALL, programme=programme, since_at=timezone.now()
+    )
+    Device.objects.filter(person=made["id"]).update(is_strong=True)
+    return made
 
 
 def _people(number: int) -> list[dict[str, Any]]:

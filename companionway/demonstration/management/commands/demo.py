@@ -25,6 +25,10 @@ Sign in with one of these names and the passphrase: {passphrase}
   Fearless Fred  member in one programme, supporter in another
   Len         sponsee of Frankie D                     Stepping Stones
   Halima      coordinator; also asks for six digits:   {command} demo --code Halima
+  Morwenna    safeguarding lead, keeps the rota:       {command} demo --code Morwenna
+  Aled        on call at night:                        {command} demo --code Aled
+  Precious    learns: a mentor reads what she writes   Side by Side
+  Odile       mentor; also asks for six digits:        {command} demo --code Odile
   Oluchi      administrator; also asks for six digits: {command} demo --code Oluchi
 
 Every person and every word is invented. The telephone numbers are demonstration data: nobody has checked them.

@@ -1,36 +1,59 @@
-// Keeps the shell, the offline page and Help now, fetched without cookies. A personal page is never kept.
+// Keeps the shell, the offline page and Help now, fetched without cookies. Of personal pages one is kept, and only
+// where its person switched that on for this device (plans/own.js): it goes when they are no longer signed in.
 const SHELL = "shell-{{ version }}";
 const FILES = [{% for file in files %}"{{ file|escapejs }}", {% endfor %}];
-const OFFLINE = "/offline/", HELP = "/help-now/";
+const OWN = "own", OWN_DOOR = "/me/own/", OWN_PAGE = "/me/own/kept/", MINUTE = 60_000;
+const ENDS = ["/sign-out/", "/leave/"];
+// The copy that is kept cannot know who is here when it is read, and says so.
+const OFFLINE = "/offline/", HELP = "/help-now/", HELP_KEPT = HELP + "?kept=1";
 const plain = (path) => new Request(path, { credentials: "omit", cache: "reload" });
 
-async function keep(path) {
-  const answer = await fetch(plain(path));
+async function keep(path, from = path) {
+  const answer = await fetch(plain(from));
   if (answer.ok && !answer.redirected) await (await caches.open(SHELL)).put(path, answer);
 }
 addEventListener("install", (event) => event.waitUntil((async () => {
   await (await caches.open(SHELL)).addAll(FILES);
-  await Promise.allSettled([keep(OFFLINE), keep(HELP)]);
+  await Promise.allSettled([keep(OFFLINE), keep(HELP, HELP_KEPT)]);
   await skipWaiting();
 })()));
 addEventListener("activate", (event) => event.waitUntil((async () => {
-  for (const name of await caches.keys()) if (name !== SHELL) await caches.delete(name);
+  for (const name of await caches.keys()) if (name !== SHELL && name !== OWN) await caches.delete(name);
   await clients.claim();
 })()));
+
+// caches.match would ask every cache; caches.open would make one. Neither may happen before somebody asked for it.
+const own = async () => (await caches.has(OWN)) ? caches.open(OWN) : null;
+const kept = async (path) => (await own())?.match(path.startsWith(OWN_DOOR) ? OWN_PAGE : path === HELP ? HELP : OFFLINE);
+
+// With a connection the copy follows what was written. Signed out, somebody else, a shared device: it goes.
+async function renew(isDoor) {
+  const copies = await own(), before = await copies?.match(OWN_PAGE);
+  if (!before || (!isDoor && Date.now() - Date.parse(before.headers.get("date")) < MINUTE)) return;
+  const answer = await fetch(OWN_PAGE, { credentials: "same-origin", cache: "reload", redirect: "manual" });
+  const isSame = answer.headers.get("x-kept-for") === before.headers.get("x-kept-for");
+  if (answer.ok && isSame) {
+    const help = await fetch(plain(`${HELP}?own=1`));
+    await copies.put(OWN_PAGE, answer);
+    if (help.ok) await copies.put(HELP, help);
+  } else if (answer.status < 500) await caches.delete(OWN);
+}
 
 async function page(event) {
   const path = new URL(event.request.url).pathname;
   try {
     const answer = await fetch(event.request);
-    if (path === HELP && answer.ok) event.waitUntil(keep(HELP).catch(() => {}));
+    event.waitUntil(renew(path.startsWith(OWN_DOOR)).catch(() => {}));
+    if (path === HELP && answer.ok) event.waitUntil(keep(HELP, HELP_KEPT).catch(() => {}));
     return answer;
   } catch {
-    return (path === HELP && await caches.match(HELP)) || await caches.match(OFFLINE) || Response.error();
+    return await kept(path) || (path === HELP && await caches.match(HELP)) || await caches.match(OFFLINE) || Response.error();
   }
 }
 addEventListener("fetch", (event) => {
-  if (event.request.method !== "GET") return;
   const url = new URL(event.request.url);
+  if (ENDS.includes(url.pathname)) event.waitUntil(caches.delete(OWN));
+  if (event.request.method !== "GET") return;
   if (url.origin !== location.origin || url.pathname === "/leave/") return;
   if (event.request.mode === "navigate") event.respondWith(page(event));
   else if (FILES.includes(url.pathname)) {

@@ -1,8 +1,9 @@
 // Writing and sending. What is written is kept, sealed, on the server; what is on its way is kept, sealed, on this device.
 import { keepDrafts } from "./draft.js";
 import { keptWords } from "./kept.js";
-import { pending, unsent } from "./pending.js";
+import { pending, unsent, waits } from "./pending.js";
 import { newId, post } from "./post.js";
+import { showCard } from "./card.js";
 import { offerUndo } from "./undo.js";
 
 const FIRST_PAUSE_MS = 2000, LONGEST_PAUSE_MS = 30000, TYPING_EVERY_MS = 4000;
@@ -64,10 +65,11 @@ export function compose(form, list, place) {
     if (status === 200) {
       leave(message);
       pause = FIRST_PAUSE_MS;
-      place(content);
       drafts.forget();
-      say(queue.length ? words.sending : words.sent);
-      undo.offer(content.id);
+      say(queue.length ? words.sending : content.held ?? words.sent);
+      if (content.held) waits(list, content); // somebody reads it first: it is no message yet
+      else { place(content); undo.offer(content.id); }
+      if (content.card) showCard(content.card);
       return run();
     }
     if (status === 401) return wait(message, words.signedOut);

@@ -24,3 +24,11 @@ export function unsent(line, sentence, again, run) {
   button.textContent = again;
   button.addEventListener("click", run);
 }
+
+// Taken in, and not sent: it stays at the end of the list, as the service draws it, until the message itself is there.
+export function waits(list, { client_id, html }) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  list.querySelector(`:scope > li[data-client="${CSS.escape(client_id)}"]`)?.remove();
+  list.append(holder.content.firstElementChild);
+}

@@ -1,0 +1,1 @@
+"""Holding those who hold: practice supervision, one's own weeks, and circles of supporters across organisations."""
