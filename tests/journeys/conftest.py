@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
 from tests.journeys.server import ROOT, Server, fresh_database, harmless_site
 from tests.journeys.steps import SCRIPTLESS, LookAt, sign_in_as_staff
@@ -20,6 +20,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(filter(os.path.exists, BROWSERS), 
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-dev-shm-usage",  # shared memory is small in many containers, and a picture needs much of it
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -30,6 +31,7 @@ FLAGS = [
 ]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 WAIT_MS = 10_000
+TRIES = 4  # at a picture
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -180,7 +182,15 @@ def shoot(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 
     def take(page: Page, name: str, *, full_page: bool = False) -> Path:
         path = folder / f"{name}.png"
-        page.screenshot(path=path, full_page=full_page, animations="disabled")
+        settle(page)
+        for left in reversed(range(TRIES)):
+            try:
+                page.screenshot(path=path, full_page=full_page, animations="disabled")
+                break
+            except Error as error:  # a browser short of time gives up a picture, not the page
+                if not left or "Unable to capture" not in error.message:
+                    raise
+                page.wait_for_timeout(500)
         return path
 
     return take
