@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.chaos.alarms import alarms
 from tests.chaos.house import House
 
@@ -24,6 +26,7 @@ def test_a_row_outside_the_transaction_is_seen(open_house: OpenHouse) -> None:
     assert result.missing != []
 
 
+@pytest.mark.once
 def test_a_dead_detector_is_said_on_the_screen(open_house: OpenHouse) -> None:
     result = alarms(open_house(fault="detector_dead"), kills=1, seed=3, longest=1.0)
     assert result.stored > 0 and result.unchecked == result.stored

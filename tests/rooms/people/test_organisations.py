@@ -89,6 +89,7 @@ def test_at_a_host_name_that_is_nobodys_nothing_is_there(cast: Cast, settings) -
     assert queries.organisation_at("nobodys.example.org") is None
 
 
+@pytest.mark.once
 def test_an_older_installation_becomes_the_first_organisation(
     tmp_path: Path, settings, django_db_blocker
 ) -> None:

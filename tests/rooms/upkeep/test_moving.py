@@ -25,7 +25,7 @@ from tests.rooms.upkeep.conftest import live_in
 from tests.rooms.upkeep.installation import Installation, everything
 from tests.rooms.upkeep.living import Living, Writer
 
-KILLS = 6
+KILLS = 4
 
 
 @pytest.fixture
