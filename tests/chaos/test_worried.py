@@ -62,7 +62,9 @@ class Night:
             with contextlib.suppress(*AWAY):
                 status, where, _body = self.post(cookie, "POST", "/tell/", press=name)
                 if status == 302 and "/told/" in where:
-                    self.pressed[name] = self.born[where.split("/")[2]] = time.monotonic()
+                    self.pressed[name] = time.monotonic()
+                    # Most presses join what was raised before; it is born with the first, not with the answer to it.
+                    self.born.setdefault(where.split("/")[2], began)
                     return
             time.sleep(0.1)
 
@@ -165,11 +167,12 @@ def test_no_concern_is_lost_and_each_step_happens_once(open_house: OpenHouse) ->
     blow(night, KILLS)
     assert settle(night) == {}
     assert len(night.pressed) > KILLS, "hardly anybody pressed: this proves nothing"
-    assert night.taken
+    assert len(night.taken) > KILLS // 5, "hardly anything was taken: this proves nothing"
     assert night.stored()["concerns"][0]["steps"]
     waits = sorted(night.shown[each] - night.born[each] for each in night.shown if each in night.born)
     assert waits[-1] <= 15, waits[-5:]
     p50, p99, worst = (waits[int(len(waits) * share)] for share in (0.5, 0.99, 0.9999))
+    assert waits[0] >= 0
     shown = f"p50 {p50:.2f} s, p99 {p99:.2f} s, worst {worst:.2f} s"
     print(f"{KILLS} kills, {len(night.pressed)} presses, {len(night.taken)} taken; on the desk {shown}")  # noqa: T201
 

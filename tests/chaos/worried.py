@@ -46,10 +46,9 @@ def take_part(asked: dict[str, Any]) -> list[str]:
 def later(asked: dict[str, Any]) -> int:
     """So many minutes pass at once for everything that climbs; what was raised before joins nothing any more."""
     passed = timedelta(minutes=asked["minutes"])
+    Concern.objects.update(raised_at=F("raised_at") - timedelta(hours=2))
     return Concern.objects.filter(state=State.OPEN).update(
-        next_step_at=F("next_step_at") - passed,
-        counts_from=F("counts_from") - passed,
-        raised_at=F("raised_at") - timedelta(hours=2),
+        next_step_at=F("next_step_at") - passed, counts_from=F("counts_from") - passed
     )
 
 
