@@ -1,0 +1,26 @@
+"""What we ask: how a page stands for the two, the queue of a practice supervisor, and the page as it may be read."""
+
+from companionway.reading.queries._of_the_two import (
+    OpeningShown,
+    Standing,
+    is_signed,
+    known_of,
+    remarks_of,
+    standing_of,
+)
+from companionway.reading.queries._reader import Waiting, answered_by, is_open_for, lines_of, queue_of, written_by
+
+__all__ = [
+    "OpeningShown",
+    "Standing",
+    "Waiting",
+    "answered_by",
+    "is_open_for",
+    "is_signed",
+    "known_of",
+    "lines_of",
+    "queue_of",
+    "remarks_of",
+    "standing_of",
+    "written_by",
+]
