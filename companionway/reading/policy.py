@@ -73,14 +73,18 @@ def may_be_read(programme: Any) -> Verdict:
     return YES
 
 
+def _nobody() -> Verdict:
+    return no(_("There is no practice supervisor to ask here yet."))
+
+
 def may_read_for(walk: Any, pair: Any) -> Verdict:
     """Whether the practice supervisor of `pair` (None: there is none) could read a page of this walk."""
     if pair is None or not pair.is_current:
-        return no(_("There is no practice supervisor to ask here yet."))
+        return _nobody()
     if pair.supervisor_id == walk.member_id:
         return no(_("Somebody else would have to read this page: it is about the two of you."))
     if not supervision.may_view(pair.supervisor, pair):
-        return no(_("There is no practice supervisor to ask here yet."))
+        return _nobody()
     if safety.never_together(walk.member_id, pair.supervisor_id):
         return no(_("This page stays between the two of you."))
     return YES
@@ -88,16 +92,35 @@ def may_read_for(walk: Any, pair: Any) -> Verdict:
 
 def may_ask(actor: Person, note: Any, pair: Any, standing: PageReading | None) -> Verdict:
     """Either of the two may ask, for one page at a time; `standing` is what was asked about it already."""
+    walk = note.relationship
+    return could_ask(note, pair, standing) and _both_write(actor, walk) and may_read_for(walk, pair)
+
+
+def could_ask(note: Any, pair: Any, standing: PageReading | None) -> Verdict:
+    """As much of it as a page can say without asking further; asking asks the rest."""
     if standing is not None:
         if standing.is_signed:
             return no(_("This page is signed and stays as it is. What came later fits on a new page."))
         return no(_("This page is asked about already."))
-    walk = note.relationship
-    able = may_be_read(walk.programme) and support.may_write_note(actor, walk)
-    return able and may_read_for(walk, pair)
+    if not note.relationship.is_open:
+        return no(_("This has already ended."))
+    if pair is None or not pair.is_current:
+        return may_be_read(note.relationship.programme) and _nobody()
+    return may_be_read(note.relationship.programme)
+
+
+def _both_write(actor: Person, walk: Any) -> Verdict:
+    return may_be_read(walk.programme) and support.may_write_note(actor, walk)
 
 
 def may_say_yes(actor: Person, reading: PageReading) -> Verdict:
+    walk = reading.note.relationship
+    waits = waits_for_yes(actor, reading)
+    return waits and _both_write(actor, walk) and may_read_for(walk, reading.supervision)
+
+
+def waits_for_yes(actor: Person, reading: PageReading) -> Verdict:
+    """Whether this one of the two has not said yes yet; saying it asks the rest."""
     walk = reading.note.relationship
     if not walk.includes(actor):
         return no(_("Only the two people can do this."))
@@ -105,8 +128,7 @@ def may_say_yes(actor: Person, reading: PageReading) -> Verdict:
         return no(_("Nobody waits for a yes to this page now."))
     if reading.yes_of(actor):
         return no(_("You have already said yes. It is open when the other has, too."))
-    able = may_be_read(walk.programme) and support.may_write_note(actor, walk)
-    return able and may_read_for(walk, reading.supervision)
+    return YES
 
 
 def may_keep(actor: Person, reading: PageReading) -> Verdict:

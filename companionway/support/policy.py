@@ -146,11 +146,13 @@ def pages_of(actor: Person) -> QuerySet[SharedNote]:
     return SharedNote.objects.filter(relationship__in=walked_by(actor))
 
 
-def may_write_on(actor: Person, relationship: Relationship, note: SharedNote) -> Verdict:
-    """One's own words on a page that is there: not once it is signed."""
+def may_write_on(
+    actor: Person, relationship: Relationship, note: SharedNote, *, is_signed: bool | None = None
+) -> Verdict:
+    """One's own words on a page that is there: not once it is signed (None: it is asked)."""
     if note.relationship_id != relationship.pk:
         return no(_("This is not open to you."))
-    if pages.is_signed(note.pk):
+    if pages.is_signed(note.pk) if is_signed is None else is_signed:
         return no(_("This page is signed and stays as it is. What came later fits on a new page."))
     return may_write_note(actor, relationship)
 

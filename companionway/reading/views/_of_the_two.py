@@ -46,8 +46,8 @@ def ours(request: SignedInRequest, public_id: str) -> HttpResponse:
         "newest": newest,
         "reader": pair.supervisor if pair else None,
         "other": walk.other_of(me),
-        "may_ask": None if newest else policy.may_ask(me, note, pair, None),
-        "may_say_yes": policy.may_say_yes(me, newest.reading) if newest else None,
+        "may_ask": None if newest else policy.could_ask(note, pair, None),
+        "may_say_yes": policy.waits_for_yes(me, newest.reading) if newest else None,
         "may_keep": policy.may_keep(me, newest.reading) if newest else None,
         "seen": f"{numbers.get(walk.member_id, 0)}.{numbers.get(walk.supporter_id, 0)}",
     }
