@@ -17,7 +17,9 @@ def part(person: Person, now: datetime) -> dict[str, int]:
     two = Q(note__relationship__member=person) | Q(note__relationship__supporter=person)
     theirs = PageReading.objects.filter(two)
     ids = list(theirs.values_list("pk", flat=True))
-    words = Remark.objects.filter(Q(reading__in=ids) | Q(author=person)).exclude(sealed=None).update(sealed=None)
+    words = (
+        Remark.objects.filter(Q(reading__in=ids) | Q(author=person)).exclude(sealed=None).update(sealed=None)
+    )
     theirs.exclude(state=ReadingState.SIGNED).delete()
     read = PageReading.objects.not_signed().filter(supervision__supervisor=person)
     read.update(state=ReadingState.CLOSED)

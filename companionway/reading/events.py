@@ -37,6 +37,8 @@ class PageAskedAnew(_OfAPage):
     """Somebody wrote a newer version; whoever has not said yes to it is asked."""
 
     name: ClassVar[str] = "reading.asked_anew"
+    asks_member: bool
+    asks_supporter: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

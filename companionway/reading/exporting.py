@@ -1,4 +1,4 @@
-"""This room's part of what a person downloads: which of their pages were read, by whom, and what was written to them."""
+"""This room's part of what a person downloads: which pages were read, by whom, and what was written to them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ def part(person: Person) -> dict[str, Any]:
     return {
         "my_pages": [_page(each, person) for each in mine.order_by("pk")],
         "what_i_wrote_to_pages": [
-            {"practice_of": reading.supervision.supporter.name, "remarks": [_remark(each) for each in remarks]}
+            {
+                "practice_of": reading.supervision.supporter.name,
+                "remarks": [_remark(each) for each in remarks],
+            }
             for reading, remarks in queries.written_by(person)
         ],
     }

@@ -69,7 +69,9 @@ def may_be_read(programme: Any) -> Verdict:
     if not programme.keeps_notes:
         return no(_("Here no notes are kept."))
     if not programme.coordinator_sees:
-        return no(_("In this tradition nothing is reported upward, and nobody else reads what you two write."))
+        return no(
+            _("In this tradition nothing is reported upward, and nobody else reads what you two write.")
+        )
     return YES
 
 

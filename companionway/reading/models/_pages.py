@@ -103,8 +103,9 @@ class Opening(models.Model):
 
 
 class Remark(models.Model):
-    """What the practice supervisor wrote to a page, about practice. Sealed with the key of the two, who read it.
+    """What the practice supervisor wrote to a page, about practice. Both people read it.
 
+    Sealed with the key of the two and of its writer: whoever of the three deletes everything takes the words along.
     `sealed` is empty where a signature came without words, or one of them deleted everything.
     """
 

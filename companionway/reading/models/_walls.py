@@ -1,4 +1,4 @@
-"""What the database itself refuses, whoever writes: a third pair of eyes by mistake, and a change of what was signed."""
+"""What the database itself refuses, whoever writes: eyes that nobody asked for, and a change of what was signed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,16 @@ _ORGANISATION = (
     "(select p.organisation_id from support_sharednote n join support_relationship r on r.id = n.relationship_id"
     " join people_programme p on p.id = r.programme_id where n.id = {note})"
 )
+
+_ENDED = (
+    " and exists (select 1 from supervision_supervision s where s.id = NEW.supervision_id"
+    " and s.ended_at is not null)"
+)
+_NOT_THE_READER = (
+    "exists (select 1 from reading_pagereading g join supervision_supervision s on s.id = g.supervision_id"
+    " where g.id = NEW.reading_id and s.supervisor_id <> NEW.{who})"
+)
+_ITS_PAGE = "(select g.note_id from reading_pagereading g where g.id = NEW.reading_id)"
 
 never(
     Never(
@@ -44,8 +54,7 @@ never(
         app="reading",
         when="NEW.state in ('waiting', 'answered', 'signed') and "
         + _BEFORE.format(also="g.state <> NEW.state")
-        + " and exists (select 1 from supervision_supervision s where s.id = NEW.supervision_id"
-        " and s.ended_at is not null)",
+        + _ENDED,
         says="Whoever is their practice supervisor no more reads and signs nothing.",
         columns=("state",),
     )
@@ -100,17 +109,12 @@ for _table, _who in {"reading_opening": "reader_id", "reading_remark": "author_i
             name=f"{_table}_by_the_reader",
             table=_table,
             app="reading",
-            when="exists (select 1 from reading_pagereading g"
-            " join supervision_supervision s on s.id = g.supervision_id"
-            f" where g.id = NEW.reading_id and s.supervisor_id <> NEW.{_who})",
+            when=_NOT_THE_READER.format(who=_who),
             says="Only the practice supervisor whom both asked reads and answers a page.",
             columns=("reading_id", _who),
         )
     )
-    _note = "(select g.note_id from reading_pagereading g where g.id = NEW.reading_id)"
-    within_one_organisation(
-        _table, of_person(_who), Side("reading_id", _ORGANISATION.format(note=_note))
-    )
+    within_one_organisation(_table, of_person(_who), Side("reading_id", _ORGANISATION.format(note=_ITS_PAGE)))
 within_one_organisation(
     "reading_pagereading",
     of_person("asked_by_id"),

@@ -3,18 +3,27 @@
 from companionway.reading.queries._of_the_two import (
     OpeningShown,
     Standing,
+    asked_of,
     is_signed,
     known_of,
     remarks_of,
     standing_of,
 )
-from companionway.reading.queries._reader import Waiting, answered_by, is_open_for, lines_of, queue_of, written_by
+from companionway.reading.queries._reader import (
+    Waiting,
+    answered_by,
+    is_open_for,
+    lines_of,
+    queue_of,
+    written_by,
+)
 
 __all__ = [
     "OpeningShown",
     "Standing",
     "Waiting",
     "answered_by",
+    "asked_of",
     "is_open_for",
     "is_signed",
     "known_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from companionway.foundation.sealing import RELATIONSHIP, KeyDestroyed, key_of
+from companionway.foundation.sealing import PERSON, RELATIONSHIP, SealingKey, keys_of_both
 from companionway.people.models import Person
+from companionway.reading import policy
 from companionway.reading.models import Opening, PageReading, Remark
 from companionway.reading.states import ReadingState
 from companionway.support.pages import Known, RemarkShown
@@ -67,27 +69,32 @@ def standing_of(note: Any) -> list[Standing]:
     return found
 
 
+def asked_of(person: Person, most: int = 50) -> list[tuple[PageReading, str, str]]:
+    """One's own pages that somebody reads or is asked to read, newest first: the row, with whom, how it stands."""
+    rows = policy.of_the_two(person).standing().order_by("-fixed_at", "-pk")[:most]
+    found = rows.select_related("note__relationship__member", "note__relationship__supporter")
+    return [(row, row.note.relationship.other_of(person).name, _says(row)) for row in found]
+
+
 def _remarks() -> Prefetch[Any]:
     return Prefetch("remarks", Remark.objects.select_related("author"))
 
 
 def remarks_of(reading: PageReading, relationship_id: int) -> list[RemarkShown]:
     """What was written to a page, opened, oldest first."""
-    return [
-        RemarkShown(
-            row.author, row.written_at, _opened(row, relationship_id), row.asks_for_change, f"remark:{row.public_id}"
-        )
-        for row in reading.remarks.all()
-    ]
+    rows = list(reading.remarks.all())
+    keys = _keys(rows, relationship_id)
+    return [_shown(row, keys.get((relationship_id, row.author_id))) for row in rows]
 
 
-def _opened(row: Remark, relationship_id: int) -> str:
-    if row.sealed is None:
-        return ""
-    try:
-        return key_of(RELATIONSHIP, relationship_id).open(row.sealed, row.context)
-    except KeyDestroyed:
-        return ""
+def _keys(rows: Iterable[Remark], relationship_id: int) -> dict[tuple[int, int | None], SealingKey]:
+    pairs = {(relationship_id, row.author_id) for row in rows if row.sealed is not None}
+    return keys_of_both(RELATIONSHIP, PERSON, pairs) if pairs else {}
+
+
+def _shown(row: Remark, key: SealingKey | None) -> RemarkShown:
+    words = key.open(row.sealed, row.context) if key and row.sealed is not None else ""
+    return RemarkShown(row.author, row.written_at, words, row.asks_for_change, f"remark:{row.public_id}")
 
 
 def _says(row: PageReading) -> str:

@@ -68,5 +68,9 @@ def answered_by(actor: Person, reading: PageReading) -> list[RemarkShown]:
 def written_by(actor: Person) -> list[tuple[PageReading, list[RemarkShown]]]:
     """Everything this person wrote to pages, also after the pair ended: their own words."""
     rows: Any = Remark.objects.filter(author=actor).values("reading")
-    found = PageReading.objects.filter(pk__in=rows).select_related("note", "supervision__supporter").order_by("pk")
+    found = (
+        PageReading.objects.filter(pk__in=rows)
+        .select_related("note", "supervision__supporter")
+        .order_by("pk")
+    )
     return [(each, answered_by(actor, each)) for each in found]

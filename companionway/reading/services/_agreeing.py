@@ -126,13 +126,24 @@ def ask_anew(*, actor: Person | None, note_id: int, now: datetime) -> PageReadin
     reading.supporter_yes_at = now if answers and wrote[1] else None
     reading.waits_since, reading.fixed_at = None, now
     reading.save()
-    announce(PageAskedAnew(**whom(reading, actor)), at=now)
+    announce(
+        PageAskedAnew(
+            **whom(reading, actor),
+            asks_member=reading.member_yes_at is None,
+            asks_supporter=reading.supporter_yes_at is None,
+        ),
+        at=now,
+    )
     return reading
 
 
 @transaction.atomic
 def keep_after(
-    *, actor: Person | None, supervision_id: int | None = None, relationship_id: int | None = None, now: datetime
+    *,
+    actor: Person | None,
+    supervision_id: int | None = None,
+    relationship_id: int | None = None,
+    now: datetime,
 ) -> int:
     """The pair has ended, or the walk: what was not signed stays between the two. How many pages that were."""
     rows = PageReading.objects.not_signed().select_related("note__relationship", "supervision")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from companionway.foundation.events import announce
 from companionway.foundation.models import new_public_id
 from companionway.foundation.policy import Refused, require
-from companionway.foundation.sealing import RELATIONSHIP, key_of
+from companionway.foundation.sealing import PERSON, RELATIONSHIP, key_of_both
 from companionway.people import services as people
 from companionway.people.models import Person
 from companionway.reading import policy
@@ -47,19 +47,24 @@ def answer_page(
     """
     locked = taken(actor, reading)
     if locked.version != version:
-        raise OutOfDate(_("They changed the page meanwhile. Your words are kept: read it again, then send them."))
+        raise OutOfDate(
+            _("They changed the page meanwhile. Your words are kept: read it again, then send them.")
+        )
     require(policy.may_answer(actor, locked))
     if asks_for_change and not words.strip():
         raise Refused(_("Please say in a few words what could be different."))
     walk = locked.note.relationship
     if locked.numbers != numbers_of(walk, locked.note_id):
-        raise OutOfDate(_("They are writing on this page just now, and will be asked again. Your words are kept."))
+        raise OutOfDate(
+            _("They are writing on this page just now, and will be asked again. Your words are kept.")
+        )
     remark = Remark(
         public_id=new_public_id(), reading=locked, author=actor, version=version,
         asks_for_change=asks_for_change, written_at=now,
     )  # fmt: skip
     if words.strip():
-        remark.sealed = key_of(RELATIONSHIP, walk.pk).seal(words, remark.context)
+        key = key_of_both(RELATIONSHIP, walk.pk, PERSON, actor.pk)
+        remark.sealed = key.seal(words, remark.context)
     remark.save()
     if asks_for_change:
         move(locked, ReadingState.ANSWERED)

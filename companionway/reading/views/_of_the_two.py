@@ -36,7 +36,9 @@ def ours(request: SignedInRequest, public_id: str) -> HttpResponse:
     walk = note.relationship
     shown, standing = support.page_of(note), queries.standing_of(note)
     newest = standing[0] if standing and standing[0].stands else None
-    pair = newest.reading.supervision if newest else supervision.current_of(walk.supporter_id, walk.programme_id)
+    pair = (
+        newest.reading.supervision if newest else supervision.current_of(walk.supporter_id, walk.programme_id)
+    )
     numbers = {voice.author.pk: voice.number for voice in shown.voices}
     context = {
         "walk": walk,

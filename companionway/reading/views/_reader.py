@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,11 +23,13 @@ from companionway.reading.states import ReadingState
 @signed_in
 @require_safe
 def queue(request: SignedInRequest) -> HttpResponse:
-    """Pages that wait, oldest first: whose practice, since when, and not a word of them."""
-    if not request.user.holds("supervision.hold"):
-        raise Http404
-    waits, answered = queries.queue_of(request.user)
-    return render(request, "reading/queue.html", {"waits": waits, "answered": answered})
+    """Pages that wait for this reader, oldest first, and one's own that are asked about; not a word of either."""
+    person = request.user
+    reads = person.holds("supervision.hold")
+    waits, answered = queries.queue_of(person) if reads else ([], [])
+    own = queries.asked_of(person)
+    context = {"reads": reads, "waits": waits, "answered": answered, "own": own}
+    return render(request, "reading/queue.html", context)
 
 
 def _row(request: SignedInRequest, public_id: str) -> PageReading:
@@ -42,9 +44,7 @@ def read(request: SignedInRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and (closed := _closed_meanwhile(request, public_id)):
         return closed
     row = _row(request, public_id)
-    form = RemarkForm(
-        request.POST if request.method == "POST" else None, initial={"version": row.version}
-    )
+    form = RemarkForm(request.POST if request.method == "POST" else None, initial={"version": row.version})
     if request.method == "POST" and form.is_valid() and _answered(request, row, form):
         return redirect("reading:queue")
     is_open = queries.is_open_for(request.user, row, timezone.now())

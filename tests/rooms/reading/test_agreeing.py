@@ -128,9 +128,7 @@ def test_a_yes_is_never_taken_for_words_that_came_later(page: Page) -> None:
     with pytest.raises(services.OutOfDate):
         services.ask_for_reading(actor=page.cast.theo, note=page.note, seen=(1, 0), now=NOW)
     reading = services.ask_for_reading(actor=page.cast.theo, note=page.note, seen=(1, 1), now=NOW)
-    support.write_note(
-        actor=page.cast.theo, relationship=page.walk, words="Later", note=page.note, now=NOW
-    )
+    support.write_note(actor=page.cast.theo, relationship=page.walk, words="Later", note=page.note, now=NOW)
     with pytest.raises(services.OutOfDate):
         services.say_yes(actor=page.cast.mina, reading=reading, version=1, now=NOW)
     tell()
@@ -164,9 +162,7 @@ def test_news_that_comes_late_says_yes_for_nobody(page: Page) -> None:
     """The news of Mina's first words is delivered after Theo's newer ones were written: it is not her yes."""
     reading = opened(page)
     answer(page, reading, "Ask her first.", change=True)
-    support.write_note(
-        actor=page.cast.theo, relationship=page.walk, words="Newer", note=page.note, now=NOW
-    )
+    support.write_note(actor=page.cast.theo, relationship=page.walk, words="Newer", note=page.note, now=NOW)
     services.ask_anew(actor=page.cast.mina, note_id=page.note.pk, now=NOW)
     assert (anew(reading).member_yes_at, anew(reading).supporter_yes_at) == (None, NOW)
 
@@ -249,7 +245,9 @@ def test_an_empty_page_of_somebody_who_is_gone_is_not_asked_about(page: Page) ->
 def test_every_step_is_on_record_without_a_word(page: Page) -> None:
     reading = opened(page)
     answer(page, reading, "Ask her first.", change=True)
-    names = list(Record.objects.filter(name__startswith="reading.").order_by("pk").values_list("name", flat=True))
+    names = list(
+        Record.objects.filter(name__startswith="reading.").order_by("pk").values_list("name", flat=True)
+    )
     assert names == ["reading.asked", "reading.agreed", "reading.opened", "reading.answered"]
     for row in Record.objects.filter(name__startswith="reading."):
         assert row.subject == f"reading:{reading.pk}"

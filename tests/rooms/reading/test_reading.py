@@ -19,7 +19,19 @@ from companionway.support import pages
 from companionway.support import queries as support_queries
 from companionway.support import services as support
 from tests.cast import NOW, give
-from tests.rooms.reading.conftest import HIS, OURS, Page, agreed, anew, answer, asked, opened, signed, tell, write
+from tests.rooms.reading.conftest import (
+    HIS,
+    OURS,
+    Page,
+    agreed,
+    anew,
+    answer,
+    asked,
+    opened,
+    signed,
+    tell,
+    write,
+)
 
 
 def fresh(person: Person) -> Person:
@@ -133,7 +145,11 @@ def test_both_see_the_remark_on_the_page_and_it_is_sealed(page: Page) -> None:
     answer(page, reading, "Ask her what she would like.", change=True)
     known = pages.known_of(page.walk, page.note.pk)[page.note.pk]
     (remark,) = known.remarks
-    assert (remark.by, remark.words, remark.asks_for_change) == (page.ines, "Ask her what she would like.", True)
+    assert (remark.by, remark.words, remark.asks_for_change) == (
+        page.ines,
+        "Ask her what she would like.",
+        True,
+    )
     assert not known.is_signed
     assert b"Ask her" not in bytes(Remark.objects.get().sealed or b"")
     (listed,) = pages.known_of(page.walk).values()
@@ -192,7 +208,9 @@ def test_when_the_pair_ends_nothing_is_open_to_either(page: Page) -> None:
     supervision.ask_for_another(actor=page.cast.theo, supervision=page.pair, now=NOW)
     assert not policy.read_by(page.ines).exists()
     tell()
-    assert anew(reading).state == ReadingState.CLOSED, "the yes was to Ines: whoever comes next is asked for anew"
+    assert anew(reading).state == ReadingState.CLOSED, (
+        "the yes was to Ines: whoever comes next is asked for anew"
+    )
     for each in Person.objects.all():
         assert not policy.read_by(each).exists()
 

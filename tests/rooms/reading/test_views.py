@@ -17,7 +17,7 @@ from companionway.supervision import services as supervision
 from companionway.support import services as support
 from companionway.support.models import NoteVoice
 from tests.cast import NOW
-from tests.rooms.reading.conftest import HIS, OURS, Page, agreed, anew, answer, asked, opened, signed, write
+from tests.rooms.reading.conftest import HIS, OURS, Page, agreed, anew, asked, opened, signed, write
 
 ComeIn = Callable[[Person], Client]
 
@@ -87,7 +87,10 @@ def test_the_reader_opens_reads_and_asks_for_a_change(page: Page, come_in: ComeI
     assert anew(reading).state == ReadingState.ANSWERED
     for who in (page.cast.mina, page.cast.theo):
         there = come_in(who)
-        for address in (ours(page), reverse("support:note_page", args=[page.walk.public_id, page.note.public_id])):
+        for address in (
+            ours(page),
+            reverse("support:note_page", args=[page.walk.public_id, page.note.public_id]),
+        ):
             shown = text(there.get(address))
             assert "Ask her what she would like." in shown
             assert "Ines" in shown
@@ -150,9 +153,15 @@ def test_nobody_else_finds_any_of_it(page: Page, come_in: ComeIn) -> None:
     assert not Opening.objects.exists()
 
 
-def test_the_queue_is_for_practice_supervisors(page: Page, come_in: ComeIn) -> None:
-    for who in (page.cast.theo, page.cast.mina, page.cast.cora):
-        assert come_in(who).get(reverse("reading:queue")).status_code == 404
+def test_everybody_finds_their_own_and_the_reader_the_queue(page: Page, come_in: ComeIn) -> None:
+    asked(page)
+    for who, other in ((page.cast.theo, "Mina"), (page.cast.mina, "Theo")):
+        shown = text(come_in(who).get(reverse("reading:queue")))
+        assert other in shown and ours(page) in shown
+        assert OURS not in shown and HIS not in shown
+    for who in (page.cast.cora, page.cast.adil, page.cast.sam_the_stranger):
+        shown = text(come_in(who).get(reverse("reading:queue")))
+        assert "Nothing here yet" in shown and ours(page) not in shown
     assert "Nothing waits" in text(come_in(page.otis).get(reverse("reading:queue")))
 
 
