@@ -1,4 +1,4 @@
-"""A page is read: both say yes, one without JavaScript; a change is asked for, made and signed; nobody else comes near."""
+"""A page is read: both say yes, one without JavaScript; a change is asked for and made, and it is signed."""
 
 from __future__ import annotations
 

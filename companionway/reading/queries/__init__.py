@@ -10,15 +10,18 @@ from companionway.reading.queries._of_the_two import (
     standing_of,
 )
 from companionway.reading.queries._reader import (
+    OPEN_LASTS,
     Waiting,
     answered_by,
     is_open_for,
     lines_of,
+    opened_at,
     queue_of,
     written_by,
 )
 
 __all__ = [
+    "OPEN_LASTS",
     "OpeningShown",
     "Standing",
     "Waiting",
@@ -28,6 +31,7 @@ __all__ = [
     "is_signed",
     "known_of",
     "lines_of",
+    "opened_at",
     "queue_of",
     "remarks_of",
     "standing_of",

@@ -43,10 +43,16 @@ def queue_of(actor: Person) -> tuple[list[Waiting], list[Waiting]]:
     return waits, [each for each in reversed(shown) if each.reading.state != ReadingState.WAITING]
 
 
+def opened_at(actor: Person, reading: PageReading) -> datetime | None:
+    """When this person last opened the version that stands."""
+    rows = reading.openings.filter(reader=actor, version=reading.version).order_by("-opened_at")
+    return rows.values_list("opened_at", flat=True).first()
+
+
 def is_open_for(actor: Person, reading: PageReading, now: datetime) -> bool:
     """Whether this person opened this version within the last half hour: one opening, one reading."""
-    since = now - OPEN_LASTS
-    return reading.openings.filter(reader=actor, version=reading.version, opened_at__gt=since).exists()
+    at = opened_at(actor, reading)
+    return at is not None and at > now - OPEN_LASTS
 
 
 def lines_of(reading: PageReading) -> list[Line]:

@@ -21,13 +21,19 @@ from companionway.support import pages
 from companionway.support import policy as support_policy
 from companionway.support import queries as support
 
-_NEWER = "Something new was written on this page meanwhile. Please read it once more, then say what you want."
-
 
 def numbers_of(walk: Any, note_id: int) -> tuple[int, int]:
     """The newest versions of the member's and the supporter's words on a page, as they are now."""
     newest = support.newest_on(note_id)
     return newest.get(walk.member_id, 0), newest.get(walk.supporter_id, 0)
+
+
+def _newer() -> OutOfDate:
+    return OutOfDate(
+        _(
+            "Something new was written on this page meanwhile. Please read it once more, then say what you want."
+        )
+    )
 
 
 @transaction.atomic
@@ -53,7 +59,7 @@ def ask_for_reading(
     if not any(numbers):
         raise Refused(_("There is nothing on this page yet."))
     if seen is not None and seen != numbers:
-        raise OutOfDate(_(_NEWER))
+        raise _newer()
     reading = PageReading(note=note, supervision=pair, asked_by=actor, asked_at=now, fixed_at=now)
     reading.member_number, reading.supporter_number = numbers
     _yes(reading, actor, now)
@@ -72,7 +78,7 @@ def say_yes(*, actor: Person, reading: PageReading, version: int, now: datetime)
     require(policy.may_say_yes(actor, locked))
     walk = locked.note.relationship
     if locked.version != version or locked.numbers != numbers_of(walk, locked.note_id):
-        raise OutOfDate(_(_NEWER))
+        raise _newer()
     _yes(locked, actor, now)
     fields = ["member_yes_at", "supporter_yes_at"]
     if locked.member_yes_at is None or locked.supporter_yes_at is None:

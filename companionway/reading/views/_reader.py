@@ -47,8 +47,8 @@ def read(request: SignedInRequest, public_id: str) -> HttpResponse:
     form = RemarkForm(request.POST if request.method == "POST" else None, initial={"version": row.version})
     if request.method == "POST" and form.is_valid() and _answered(request, row, form):
         return redirect("reading:queue")
-    is_open = queries.is_open_for(request.user, row, timezone.now())
-    was_open = is_open or row.openings.filter(reader=request.user, version=row.version).exists()
+    opened_at = queries.opened_at(request.user, row)
+    is_open = opened_at is not None and opened_at > timezone.now() - queries.OPEN_LASTS
     context = {
         "reading": row,
         "form": form,
@@ -56,7 +56,7 @@ def read(request: SignedInRequest, public_id: str) -> HttpResponse:
         "is_open": is_open,
         "lines": queries.lines_of(row) if is_open else [],
         "before": queries.answered_by(request.user, row),
-        "may_write": (was_open or form.is_bound) and row.state == ReadingState.WAITING,
+        "may_write": (opened_at is not None or form.is_bound) and row.state == ReadingState.WAITING,
     }
     return render(request, "reading/read.html", context)
 

@@ -17,7 +17,7 @@ from companionway.supervision import services as supervision
 from companionway.support import services as support
 from companionway.support.models import NoteVoice
 from tests.cast import NOW
-from tests.rooms.reading.conftest import HIS, OURS, Page, agreed, anew, asked, opened, signed, write
+from tests.rooms.reading.conftest import HIS, OURS, Page, agreed, anew, answer, asked, opened, signed, write
 
 ComeIn = Callable[[Person], Client]
 
@@ -182,16 +182,18 @@ def _asked(client: Client, address: str) -> int:
 
 def test_three_pages_ask_no_more_than_one(page: Page, come_in: ComeIn) -> None:
     reading = opened(page)
+    answer(page, reading, "Ask her first.", change=True)
     note = reverse("support:note", args=[page.walk.public_id])
     addresses = [
         (page.cast.theo, ours(page)), (page.cast.theo, note), (page.ines, read(reading)),
         (page.ines, reverse("reading:queue")),
+        (page.cast.theo, reverse("support:note_page", args=[page.walk.public_id, page.note.public_id])),
     ]  # fmt: skip
     before = [_asked(come_in(who), address) for who, address in addresses]
     for words in ("Another", "And one more"):
         made = support.write_note(actor=page.cast.theo, relationship=page.walk, words=words, now=NOW)
         more = Page(page.cast, page.ines, page.otis, page.pair, page.walk, made)
-        opened(more)
+        answer(more, opened(more), "Good.")
     after = [_asked(come_in(who), address) for who, address in addresses]
     assert after == before
     assert max(before) <= 8, before
