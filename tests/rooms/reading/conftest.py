@@ -40,6 +40,10 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture
 def page(cast: Cast) -> Page:
+    return make_page(cast)
+
+
+def make_page(cast: Cast) -> Page:
     ines, otis = make_person("Ines"), make_person("Otis")
     for each in (ines, otis):
         give(each, roles.SUPERVISOR, cast.programme)
