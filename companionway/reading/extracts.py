@@ -9,14 +9,14 @@ from companionway.safety.extracts import register as register_extract
 
 
 def of_remark(actor: Person, identifier: str) -> Extract | None:
-    """For the two to whom it was written."""
+    """For the two to whom it was written; never for its writer, who is neither of them."""
     rows = policy.of_the_two(actor).select_related("note__relationship")
     reading = rows.filter(remarks__public_id=identifier).first()
     if reading is None:
         return None
     walk = reading.note.relationship
     for each in queries.remarks_of(reading, walk.pk):
-        if each.subject == f"remark:{identifier}" and each.words and each.by.pk != actor.pk:
+        if each.subject == f"remark:{identifier}" and each.words:
             return Extract(text=each.words, about_person_id=each.by.pk, programme_id=walk.programme_id)
     return None
 
