@@ -33,15 +33,60 @@ def to_page(page: Page, other: str) -> None:
     follow(newest(page), "Who reads this page")
 
 
-def told(page: Page, words: str) -> Locator:
-    """The notice with these words, once it has come; without JavaScript it comes with the next look."""
-    found = page.locator("a.item", has_text=words).first
+def told(page: Page, words: str, what: str = "a.item") -> Locator:
+    """What says these words, once it has come; without JavaScript it comes with the next look."""
+    found = page.locator(what, has_text=words).first
     for _look in range(40):
         if found.count():
             break
         page.wait_for_timeout(250)
         page.reload()
     return found
+
+
+def write_together(wyn: Page, member: Page) -> None:
+    """Each their own words on one page."""
+    to_note(member, "Wyn")
+    member.get_by_label("Your words").fill(HERS)
+    press(member, "Add to the note")
+    to_note(wyn, "Fearless Fred")
+    change_words(wyn, HIS_FIRST)
+
+
+def change_words(wyn: Page, words: str) -> None:
+    follow(newest(wyn), "Add or change my words")
+    wyn.get_by_label("Your words").fill(words)
+    press(wyn, "Save my words")
+
+
+def open_page(nerys: Page, says_now: str) -> None:
+    press(nerys, "Open the page")
+    says(nerys, says_now)
+    expect(nerys.locator("main")).not_to_contain_text("Fearless Fred")
+
+
+def send(nerys: Page, words: str, choice: str) -> None:
+    nerys.get_by_label("What would you like to say to this page?").fill(words)
+    nerys.get_by_label(re.compile(choice)).check(force=True)
+    press(nerys, "Send")
+
+
+def agree_after_the_notice(member: Page, look_at: LookAt) -> None:
+    go(member, "/new/")
+    is_neutral(member)
+    told(member, "You are asked whether somebody may read something that you two wrote").click()
+    member.locator("a.item", has_text="Wyn").click()
+    says(member, HIS_FIRST)
+    fits(member)
+    look_at(member, "a page: asked")
+    press(member, "Yes, this page may be read")
+    says(member, "You can take it back until it is signed.")
+
+
+def is_locked(wyn: Page) -> None:
+    to_note(wyn, "Fearless Fred")
+    expect(newest(wyn)).to_contain_text("What came later fits on a new page.")
+    expect(newest(wyn).get_by_role("link", name="Add or change my words")).to_have_count(0)
 
 
 def test_a_page_is_read_changed_and_signed(
@@ -52,75 +97,46 @@ def test_a_page_is_read_changed_and_signed(
     desk = new_person_context(storage_state=coordinator).new_page()
     for page, name in ((wyn, "Wyn"), (member, "Fearless Fred"), (nerys, "Nerys")):
         sign_in(page, name)
-
-    to_note(member, "Wyn")
-    member.get_by_label("Your words").fill(HERS)
-    press(member, "Add to the note")
-    to_note(wyn, "Fearless Fred")
-    follow(newest(wyn), "Add or change my words")
-    wyn.get_by_label("Your words").fill(HIS_FIRST)
-    press(wyn, "Save my words")
+    write_together(wyn, member)
     to_page(wyn, "Fearless Fred")
     look_at(wyn, "a page: only the two")
     press(wyn, "Ask that this page is read")
     says(wyn, "Nobody reads it unless the other says yes, too.")
-
     go(nerys, "/pages/")
     expect(nerys.locator("main")).not_to_contain_text("Wyn")
-    go(member, "/new/")
-    is_neutral(member)
-    told(member, "You are asked whether somebody may read something that you two wrote").click()
-    member.locator("a.item", has_text="Wyn").click()
-    says(member, HIS_FIRST)
-    is_neutral(member)
-    fits(member)
-    look_at(member, "a page: asked")
-    press(member, "Yes, this page may be read")
-    says(member, "You can take it back until it is signed.")
+    agree_after_the_notice(member, look_at)
 
     go(nerys, "/pages/")
     look_at(nerys, "pages to read")
     follow(nerys, re.compile("Wyn"))
     expect(nerys.locator("main")).not_to_contain_text(HERS)
     here = nerys.url
-    press(nerys, "Open the page")
-    says(nerys, HERS)
-    expect(nerys.locator("main")).not_to_contain_text("Fearless Fred")
+    open_page(nerys, HERS)
     look_at(nerys, "a page: open to its reader")
-    nerys.get_by_label("What would you like to say to this page?").fill(REMARK)
-    nerys.get_by_label("I ask for a change").check(force=True)
-    press(nerys, "Send")
+    send(nerys, REMARK, "I ask for a change")
     says(nerys, "It comes back to you when they have written.")
 
     to_note(wyn, "Fearless Fred")
     follow(newest(wyn), "Add or change my words")
     says(wyn, REMARK)
     look_at(wyn, "a page: a remark")
-    wyn.get_by_label("Your words").fill(HIS_THEN)
-    press(wyn, "Save my words")
+    to_note(wyn, "Fearless Fred")
+    change_words(wyn, HIS_THEN)
     to_page(member, "Wyn")
     says(member, REMARK)
     says(member, HIS_THEN)
-    press(member, "Yes, this page may be read")
+    told(member, "Yes, this page may be read", "button").click()
 
     go(nerys, here)
-    press(nerys, "Open the page")
-    says(nerys, HIS_THEN)
-    nerys.get_by_label("What would you like to say to this page?").fill(GOOD)
-    nerys.get_by_label(re.compile("I sign it")).check(force=True)
-    press(nerys, "Send")
+    open_page(nerys, HIS_THEN)
+    send(nerys, GOOD, "I sign it")
     says(nerys, "Signed. Thank you.")
-
     to_page(member, "Wyn")
-    says(member, GOOD)
-    says(member, "This page is signed and stays as it is.")
-    says(member, "Who opened it")
-    ours = member.url
+    for words in (GOOD, "This page is signed and stays as it is.", "Who opened it"):
+        says(member, words)
     look_at(member, "a page: signed")
-    to_note(wyn, "Fearless Fred")
-    expect(newest(wyn)).to_contain_text("What came later fits on a new page.")
-    expect(newest(wyn).get_by_role("link", name="Add or change my words")).to_have_count(0)
-    for address in (here, ours):
+    is_locked(wyn)
+    for address in (here, member.url):
         answer = desk.goto(address)
         assert answer is not None
         assert answer.status == 404
