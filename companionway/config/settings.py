@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "companionway.practice",
     "companionway.support",
     "companionway.supervision",
+    "companionway.reading",
     "companionway.moderation",
     "companionway.introductions",
     "companionway.notices",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("companionway.practice.urls")),
     path("", include("companionway.support.urls")),
     path("", include("companionway.supervision.urls")),
+    path("", include("companionway.reading.urls")),
     path("", include("companionway.moderation.urls")),
     path("", include("companionway.introductions.urls")),
     path("", include("companionway.notices.urls")),

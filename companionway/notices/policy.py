@@ -19,6 +19,7 @@ _WORK = {
     Kind.NOTICED: ("oncall.take_turns",),
     Kind.TALK_LATE: ("supervision.oversee",),
     Kind.SUPERVISION: ("support.accompany", "supervision.hold"),
+    Kind.PAGE_WAITS: ("supervision.hold",),
     Kind.CIRCLE: ("support.accompany", "supervision.hold"),
     Kind.MENTORS: ("support.accompany",),
     Kind.BESIDE: ("support.accompany",),

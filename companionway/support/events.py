@@ -56,6 +56,8 @@ class AgreementAccepted(_Together):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteWritten(_Together):
     name: ClassVar[str] = "support.note_written"
+    # Nothing in what was announced before pages had numbers here.
+    note_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from companionway.foundation.policy import YES, Verdict, no
@@ -13,7 +13,8 @@ from companionway.people.queries import is_stopped
 from companionway.practice import queries as practice
 from companionway.release import queries as release
 from companionway.safety import queries as safety
-from companionway.support.models import Agreement, Relationship, RelationshipQuerySet
+from companionway.support import pages
+from companionway.support.models import Agreement, Relationship, RelationshipQuerySet, SharedNote
 from companionway.support.states import State
 
 
@@ -138,6 +139,22 @@ def may_write_note(actor: Person, relationship: Relationship) -> Verdict:
     if not relationship.programme.keeps_notes:
         return no(_("Here no notes are kept."))
     return may_write_beside(relationship) and _both_in_an_open_one(actor, relationship)
+
+
+def pages_of(actor: Person) -> QuerySet[SharedNote]:
+    """The pages of the notes that this person writes with somebody."""
+    return SharedNote.objects.filter(relationship__in=walked_by(actor))
+
+
+def may_write_on(
+    actor: Person, relationship: Relationship, note: SharedNote, *, is_signed: bool | None = None
+) -> Verdict:
+    """One's own words on a page that is there: not once it is signed (None: it is asked)."""
+    if note.relationship_id != relationship.pk:
+        return no(_("This is not open to you."))
+    if pages.is_signed(note.pk) if is_signed is None else is_signed:
+        return no(_("This page is signed and stays as it is. What came later fits on a new page."))
+    return may_write_note(actor, relationship)
 
 
 def may_say_we_met(actor: Person, relationship: Relationship) -> Verdict:

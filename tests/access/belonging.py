@@ -148,6 +148,13 @@ WAYS: dict[str, tuple[str, ...]] = {
     ),
     # A seat is somebody's; the circle it stands in is nobody's, below.
     "supervision.CirclePerson": ("person__organisation",),
+    "reading.PageReading": (
+        "note__relationship__programme__organisation",
+        "supervision__programme__organisation",
+        "asked_by__organisation",
+    ),
+    "reading.Opening": ("reading__note__relationship__programme__organisation", "reader__organisation"),
+    "reading.Remark": ("reading__note__relationship__programme__organisation", "author__organisation"),
     "introductions.Request": ("programme__organisation", "member__organisation"),
     "introductions.Introduction": ("request__programme__organisation", "supporter__organisation"),
     "introductions.PassedOver": ("request__programme__organisation", "by__organisation"),

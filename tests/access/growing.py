@@ -17,6 +17,7 @@ from companionway.people import services as people
 from companionway.people.models import Audience, Device, ItemKind, Person, Purpose
 from companionway.people.queries import within
 from companionway.practice import services as practice
+from companionway.reading import services as reading
 from companionway.safety import services as safety
 from companionway.support import services as support
 from tests.access.world import NOW, World
@@ -59,7 +60,9 @@ def _walk_and_write(world: World, newcomers: list[Person]) -> None:
             actor=author, conversation=talk, text=f"{n} words", note="", client_id=f"grown-{n:06}", now=NOW
         )
     for n in range(FEW):
-        support.write_note(actor=mina, relationship=world.first, words=f"Page {n}", now=NOW)
+        note = support.write_note(actor=mina, relationship=world.first, words=f"Page {n}", now=NOW)
+        asked = reading.ask_for_reading(actor=theo, note=note, now=NOW)
+        reading.say_yes(actor=mina, reading=asked, version=1, now=NOW)
     practice.set_limits(
         actor=theo, practice=world.practice_of("theo"), accepting=True, places=30, weekly_minutes=30 * 60,
         minutes_each=60, now=NOW,

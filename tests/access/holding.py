@@ -8,6 +8,7 @@ from typing import Any
 
 from companionway.people.models import Person, Programme
 from companionway.practice.models import SupporterPractice
+from companionway.reading import services as pages
 from companionway.reasoning.supervision import USUAL
 from companionway.supervision import queries, services
 from companionway.supervision.models import (
@@ -20,6 +21,7 @@ from companionway.supervision.models import (
     Talk,
 )
 from companionway.supervision.states import Side
+from companionway.support.models import Relationship
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 TALK, SHARED, OWN, EXTRA = "talk", "shared", "own", "extra"
@@ -79,6 +81,9 @@ def hold_elsewhere(supporter: Person, supervisor: Person, coordinator: Person, p
     theo = Person.objects.get(name="Theo")
     way_in = queries.circle_shown(circle, theo).way_in
     services.join_circle(actor=supporter, way_in=way_in, called="Plum", now=NOW)
+    walk = Relationship.objects.get(supporter=supporter)
+    reading = pages.ask_for_reading(actor=supporter, note=walk.notes.earliest("pk"), now=NOW)
+    pages.say_yes(actor=walk.member, reading=reading, version=1, now=NOW)
     question = CircleWords.objects.filter(answers=None).latest("pk")
     services.answer_in_circle(actor=supporter, question=question, words="I wait by the kettle.", now=NOW)
     return _filled(pair, coordinator, ELSEWHERE, circle, question)

@@ -159,6 +159,7 @@ def _things(both: Both, world: World, name: str, parts: tuple[str, ...]) -> Thin
         "support": _support,
         "introductions": _introductions,
         "practice": _practice,
+        "reading": support_routes.reading,
         "safeguarding": team_routes.kept_apart,
         "release": support_routes.release,
         "moderation": fair_routes.things,
@@ -167,7 +168,9 @@ def _things(both: Both, world: World, name: str, parts: tuple[str, ...]) -> Thin
         "oncall": team_routes.on_call,
         "noticing": lambda world, name, _parts: noticing.queued(world, name),
         "people": _people,
-        "notices": _notices,
+        "notices": lambda _world, _name, parts: [
+            ("not there", dict.fromkeys(parts, "notthere1234"), frozenset())
+        ],
         "supervision": support_routes.supervision,
     }[room](world, name, parts)
 
@@ -267,10 +270,6 @@ def _people(world: World, name: str, parts: tuple[str, ...]) -> Things:
 
 
 WITH_PROGRAMME = {"people:admin_words", "people:admin_open"}
-
-
-def _notices(world: World, name: str, parts: tuple[str, ...]) -> Things:
-    return [("not there", dict.fromkeys(parts, "notthere1234"), frozenset())]
 
 
 # Addresses whose part is a choice, not a thing of somebody's: the same in both organisations.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from companionway.reading.models import PageReading
 from tests.access import holding
 from tests.access.world import World
 
@@ -42,3 +43,14 @@ def release(world: World, name: str, parts: tuple[str, ...]) -> Things:
         return [("thread", {"public_id": thread.public_id}, learner | world.parts.mentors)]
     readers = world.parts.mentors | world.parts.coordinators
     return [("traineeship", {"public_id": held.traineeship.public_id}, readers)]
+
+
+def reading(world: World, name: str, parts: tuple[str, ...]) -> Things:
+    """The two find their own page; the reader finds what both said yes to, at another address."""
+    rows = PageReading.objects.filter(note__relationship=world.first).select_related("note").order_by("-pk")
+    of_ours = name in {"reading:ours", "reading:ask"}
+    two, reader = frozenset({world.parts.member, world.parts.supporter}), frozenset({world.parts.supervisor})
+    insiders = reader if name in {"reading:read", "reading:open"} else two
+    return [
+        (row.state, {"public_id": row.note.public_id if of_ours else row.public_id}, insiders) for row in rows
+    ]

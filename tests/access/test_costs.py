@@ -42,8 +42,9 @@ DECLARED = {
     "moderation:decide": 9,
     "moderation:home": 12,
 }
-# Keys that are not open yet take one question together; on the desk also those of whoever was passed over.
-KEYS = {"introductions:desk_of": 2, "concerns:concern": 3}
+# Keys that are not open yet take one question together; on the desk also those of whoever was passed over, and beside a
+# page those of whoever wrote remarks to it.
+KEYS = {"introductions:desk_of": 2, "concerns:concern": 3, "reading:ours": 2}
 # Whoever asks first after a change takes the snapshot of a programme's supporters: its questions, however many people.
 SNAPSHOT = 12
 SNAPSHOTS = {

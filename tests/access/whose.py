@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from companionway.foundation.sealing import PERSON, RELATIONSHIP, key_of_both
 from companionway.people.models import Audience
 from companionway.people.queries import profile_items
+from companionway.reading.models import Remark
 from companionway.release.queries import words_of, words_of_note
 from companionway.support.models import Relationship
 from companionway.support.queries import agreements_of, note_of
@@ -18,7 +20,7 @@ LONG_ENOUGH = 18
 def canaries_of(both: Both) -> list[Canary]:
     found = []
     for world in both.each:
-        found += [*_said_to_the_team(world), *_own_names(both, world), *_held(world)]
+        found += [*_said_to_the_team(world), *_own_names(both, world), *_held(world), *_remarks(world)]
         for walk, two in world.walks:
             found += _between(world, walk, two)
     for world, name, readers in _stories(both):
@@ -84,6 +86,23 @@ def _held(world: World) -> list[Canary]:
             "why there is one place more", held.extra_words, frozenset({play.supporter}) | play.coordinators
         ),
         Canary("a question to a circle", held.circle_words, IN_THE_CIRCLE),
+    ]
+
+
+def _remarks(world: World) -> list[Canary]:
+    """What was written to a page is for the two whose page it is, and its writer."""
+    play, walk = world.parts, world.first
+    rows = Remark.objects.filter(reading__note__relationship=walk).exclude(sealed=None)
+    readers = frozenset({play.member, play.supporter, play.supervisor})
+    return [
+        Canary(
+            "a remark",
+            key_of_both(RELATIONSHIP, walk.pk, PERSON, row.author_id).open(
+                bytes(row.sealed or b""), row.context
+            ),
+            readers,
+        )
+        for row in rows
     ]
 
 

@@ -19,6 +19,8 @@ ALSO_OPEN = {
     "plans": {"kinds", "circle"},
     # What upper rooms tell of a supporter's room.
     "practice": {"capacity"},
+    # What the room upstairs that has pages read tells of a page, and the walk that both lock.
+    "support": {"pages"},
     # What upper rooms lay on the desk of those on call.
     "concerns": {"desk"},
     # Looking at a message before it is stored, the rows written in its transaction (they belong to a message of the

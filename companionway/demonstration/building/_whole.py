@@ -19,6 +19,7 @@ from companionway.demonstration.building import (
     _on_call,
     _people,
     _plans,
+    _reading,
     _together,
     _worried,
 )
@@ -64,6 +65,7 @@ def _furnish(organisation: Organisation, kept: dict[str, Any], now: datetime) ->
     _plans.keep(gathered, now)
     _apart.tell(programmes, gathered, now)
     _holding.hold(programmes, gathered, now)
+    _reading.have_read(gathered, now)
     _worried.worry(gathered, now)
     _fair.judge(gathered, now)
     # What happened long ago was told long ago: nobody finds months of notices on the first visit.

@@ -1,7 +1,18 @@
 """What is asked here: pairs and loads for other rooms; the opened words for the two people's pages."""
 
 from companionway.support.queries._agreements import Agreements, AgreementShown, agreements_of
-from companionway.support.queries._notes import LookShown, NotePage, is_looking, looks_at, note_of
+from companionway.support.queries._notes import (
+    LookShown,
+    NotePage,
+    Voice,
+    is_looking,
+    looks_at,
+    newest_on,
+    note_of,
+    page_of,
+    with_known,
+    words_at,
+)
 from companionway.support.queries._page import (
     LetterShown,
     News,
@@ -34,6 +45,7 @@ __all__ = [
     "LookShown",
     "News",
     "NotePage",
+    "Voice",
     "agreements_of",
     "between",
     "companions_of",
@@ -45,10 +57,12 @@ __all__ = [
     "load_of",
     "load_rows",
     "looks_at",
+    "newest_on",
     "news_of",
     "note_of",
     "open_walks",
     "overseen",
+    "page_of",
     "pause_words_of",
     "question_for",
     "reasons_of",
@@ -56,4 +70,6 @@ __all__ = [
     "talk_address",
     "talks_to_open",
     "together_now",
+    "with_known",
+    "words_at",
 ]

@@ -32,14 +32,15 @@ def write_note(
     """Add one's own voice: to a new page, or to `note` (a new version of one's own words there).
 
     `after` is what the writer had seen: the newest version of their own words on the page or, for a new page, how
-    many pages they had begun; None asks nothing. The same words sent twice are kept once. Raises OutOfDate.
+    many pages they had begun; None asks nothing. The same words sent twice are kept once. A page that is signed takes
+    no more words. Raises OutOfDate.
     """
     locked = taken(actor, relationship)
     require(policy.may_write_note(actor, locked))
     if not words.strip():
         raise Refused(_("Please write a few words first."))
-    if note is not None and note.relationship_id != locked.pk:
-        raise Refused(_("This is not open to you."))
+    if note is not None:
+        require(policy.may_write_on(actor, locked, note))
     mine = NoteVoice.objects.filter(note__relationship=locked, author=actor)
     mine = mine.filter(note=note) if note else mine.filter(note__begun_by=actor, number=1)
     seen = mine.count()
@@ -56,7 +57,7 @@ def write_note(
     voice = NoteVoice(note=page, author=actor, number=seen + 1 if note else 1, written_at=now)
     voice.sealed = key_of(PERSON, actor.pk).seal(words, voice.context)
     voice.save()
-    announce(NoteWritten(**whom(locked, actor)), at=now)
+    announce(NoteWritten(**whom(locked, actor), note_id=page.pk), at=now)
     return page
 
 

@@ -91,7 +91,7 @@ def note(request: SignedInRequest, public_id: str) -> HttpResponse:
     may_write = policy.may_write_note(me, relationship)
     if not relationship.programme.keeps_notes:
         return to_walk(relationship)
-    pages = queries.note_of(relationship)
+    pages = queries.with_known(queries.note_of(relationship), relationship)
     begun = sum(each.note.begun_by_id == me.pk for each in pages)
     form = NoteForm(request.POST if request.method == "POST" else None, initial={"after": begun})
     if request.method == "POST" and form.is_valid():
@@ -114,7 +114,8 @@ def note_page(request: SignedInRequest, public_id: str, note_id: str) -> HttpRes
     """One page: add one's own voice, or change it."""
     relationship, me = ours(request, public_id), request.user
     row = get_object_or_404(relationship.notes, public_id=note_id)
-    shown = next(each for each in queries.note_of(relationship) if each.note.pk == row.pk)
+    row.relationship = relationship
+    shown = queries.with_known([queries.page_of(row)], relationship, row.pk)[0]
     voice = shown.voice_of(me)
     newest = voice.number if voice else 0
     start = {"after": newest, "words": voice.words if voice else ""}
@@ -131,4 +132,6 @@ def note_page(request: SignedInRequest, public_id: str, note_id: str) -> HttpRes
         else:
             messages.success(request, _("Your words are in the note. Both of you see them."))
             return redirect("support:note", public_id=public_id)
-    return page(request, "note_page", relationship, form=form, shown=shown)
+    is_signed = shown.known is not None and shown.known.is_signed
+    may_write = policy.may_write_on(me, relationship, row, is_signed=is_signed)
+    return page(request, "note_page", relationship, form=form, shown=shown, may_write=may_write)

@@ -89,6 +89,7 @@ def write_everywhere(cast: Cast) -> None:
     canaries_safety.kept_apart(cast)
     canaries_safety.worries(cast)
     canaries_support.held(cast)
+    canaries_support.read(cast)
     canaries_support.learning(cast)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from companionway.conversations import services as conversations
 from companionway.foundation import sealing
-from companionway.foundation.sealing import PERSON, key_of, key_of_both
+from companionway.foundation.sealing import PERSON, RELATIONSHIP, key_of, key_of_both
+from companionway.reading.models import Opening, PageReading, Remark
 from companionway.release.models import HeldReply, Reading, Thread, ThreadNote, Traineeship
 from companionway.supervision.models import (
     Action,
@@ -18,6 +19,7 @@ from companionway.supervision.models import (
     Talk,
 )
 from companionway.supervision.states import CIRCLE_KEY, SUPERVISION_KEY
+from companionway.support.models import Relationship, SharedNote
 from tests.cast import NOW, Cast
 from tests.rooms.people.canary import words
 
@@ -65,6 +67,31 @@ def held(cast: Cast) -> None:
     CircleWords.objects.create(
         circle=circle, seat=seat, written_at=NOW, sealed=mine.seal(words("asked"), "q")
     )
+
+
+def read(cast: Cast) -> None:
+    """A page of Mina's walk is read by Theo's practice supervisor, and she reads one of Cora's."""
+    pair = {"programme": cast.programme, "began_at": NOW}
+    other = Relationship.objects.create(
+        programme=cast.programme, member=cast.adil, supporter=cast.cora, began_at=NOW
+    )
+    SharedNote.objects.create(relationship=other, begun_by=cast.adil, begun_at=NOW)
+    for walk, supporter, reader in (
+        (Relationship.objects.get(member=cast.mina, programme=cast.programme), cast.theo, cast.adil),
+        (other, cast.cora, cast.mina),
+    ):
+        reading = PageReading.objects.create(
+            note=walk.notes.get(), supervision=Supervision.objects.create(
+                supporter=supporter, supervisor=reader, **pair
+            ),
+            member_number=1, supporter_number=0, fixed_at=NOW, asked_by=supporter, asked_at=NOW,
+        )  # fmt: skip
+        Opening.objects.create(reading=reading, reader=reader, version=1, opened_at=NOW)
+        remark = Remark(reading=reading, author=reader, version=1, asks_for_change=True, written_at=NOW)
+        remark.sealed = key_of_both(RELATIONSHIP, walk.pk, PERSON, reader.pk).seal(
+            words(f"remark of {reader.name}"), remark.context
+        )
+        remark.save()
 
 
 def learning(cast: Cast) -> None:
