@@ -34,6 +34,8 @@ class WrongLexicon(ValueError):
 
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
 """Phrases of several words under their second word, each with the bits of its classes."""
+NAMED: Final = ("name", "third", "third_subject")
+"""The classes of a capitalised word inside a sentence that no other class knows."""
 NO_PHRASES: Final[tuple[int, Phrases]] = (0, {})
 
 
@@ -177,7 +179,7 @@ class _Builder:
         phrases = {first: _merged(entries) for first, entries in self.entries.items()}
         uses = Counter(word for entries in self.entries.values() for words, _ in entries for word in words)
         small, struck_out = (self.data.get(name, "").split() for name in ("small", "struck_out"))
-        masks = [self.bits["@name"]]
+        masks = [sum({self.bits.get(f"@{name}", 0) for name in NAMED})]
         for alone, longer in phrases.values():
             masks += [alone, *(mask for rows in longer.values() for _, mask in rows)]
         return Lexicon(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from companionway.reasoning.risk.lexicon import NO_PHRASES, Lexicon, Rule, Together, lexicon
+from companionway.reasoning.risk.lexicon import NAMED, NO_PHRASES, Lexicon, Rule, Together, lexicon
 from companionway.reasoning.risk.matching import Match, Told
 from companionway.reasoning.risk.patterns import Pattern, Sentence, Steps, TooMuch, find
 from companionway.reasoning.risk.reading import MOST_SENTENCES, Read, read
@@ -155,7 +155,7 @@ class _Look:
 
     def sentence(self, one: Read) -> Sentence:
         plain = tuple(word.plain for word in one.words)
-        named = self.lexicon.bit("name")
+        named = self.lexicon.bit(*NAMED)
         ends: list[dict[int, int]] = []
         here: list[int] = []
         entries: set[int] = set()

@@ -17,6 +17,8 @@ from companionway.reasoning.risk.trifles import EXAGGERATED
 
 NEAR_NEGATION = 8
 """How many words before a match a `not` still reaches."""
+OWN_DEATH = frozenset(("suicide", "self_harm"))
+"""What is the writer's where it touches an `I` or a `me`, whoever is named before: `nothing you say will stop me`."""
 ROUGH = frozenset(("abuse", "harm_to_others", "third_party"))
 """What teams and players do to each other."""
 
@@ -41,10 +43,13 @@ class Scopes:
         """`self`, `you` or `third`: from the rule, a reflexive, or the nearest person before the match."""
         if match.rule.who:
             return match.rule.who
+        here = match.told.sentence.here
         for who in ("self", "you", "third"):
             if match.touches(self._bits(f"{who}_reflexive")):
-                return who
-        here = match.told.sentence.here
+                told = who == "you" and match.told.sentence.first(self._bits("inner"), 0, match.end) >= 0
+                return "self" if told else who
+        if match.rule.category in OWN_DEATH and match.touches(self._bits("self_subject", "mine")):
+            return "self"
         first = match.spans[0]
         for place in [*range(first[0], first[1]), *range(first[0] - 1, -1, -1)]:
             for who in ("self", "you", "third"):

@@ -30,6 +30,9 @@ LONG_SPELLING = 6
 """Odd spellings and words with another plain form, like `nobody`, of this length are themselves misspelt."""
 SHORT, LONG = 4, 8
 """From four letters one slip is forgiven, from eight two; shorter words only two letters that changed places."""
+MIXED = 6
+"""From so many letters on a key may have lost one and its others stand in any order after the first; from one fewer,
+they may stand in any order."""
 MOST_GUESSES = 16
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 BESIDE = frozenset(pair for row in ROWS for one, two in pairwise(row) for pair in (one + two, two + one))
@@ -80,6 +83,13 @@ class Speller:
             if len(word) >= SHORT:
                 for shorter in _shorter(word, 2 if key and len(word) >= LONG else 1):
                     self._near.setdefault(shorter, []).append(word)
+        self._mixed = {
+            _mixed(key[:at] + key[at + 1 :]) + key[-1]: key
+            for key in sorted(self.keys)
+            if len(key) >= MIXED
+            for at in range(1, len(key) - 1)
+        }
+        self._mixed |= {_mixed(key): key for key in sorted(self.keys) if len(key) >= MIXED - 1}
         for word in [*sorted(self.keys), *sorted(self.known - self.keys)]:
             for swap in _swaps(word) if len(word) == SHORT - 1 else ():
                 self._swapped.setdefault(swap, word)
@@ -176,7 +186,9 @@ class Speller:
                 found = (cost, cost == TWO_SLIPS and word[-1] != near[-1], self._rank(near))
                 if not best or found < best:
                     best = found
-        return best[2][2] if best else None
+        return (
+            best[2][2] if best else self._mixed.get(_mixed(word)) or self._mixed.get(_mixed(word) + word[-1])
+        )
 
     def _heard(self, word: str) -> tuple[str, ...] | None:
         """The word that sounds like this one, or has its consonants when the vowels were left out."""
@@ -215,6 +227,11 @@ class Speller:
         if not parts or len(parts) < 2:
             return None
         return tuple(word for part in parts for word in self.spellings.get(part, (part,)))
+
+
+def _mixed(word: str) -> str:
+    """The first letter and all letters in the order of the alphabet: the same for `taken` and `tkane`."""
+    return word[0] + "".join(sorted(word))
 
 
 def slip_cost(word: str, meant: str) -> int:
