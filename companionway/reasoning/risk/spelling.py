@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import combinations, pairwise, product
+from itertools import pairwise, product
 
+from companionway.reasoning.risk.neighbours import MIXED, mixed, shorter, swaps, without_one
 from companionway.reasoning.risk.sounds import bones, sound, without_vowels
 
 LETTERS = {
@@ -30,9 +31,6 @@ LONG_SPELLING = 6
 """Odd spellings and words with another plain form, like `nobody`, of this length are themselves misspelt."""
 SHORT, LONG = 4, 8
 """From four letters one slip is forgiven, from eight two; shorter words only two letters that changed places."""
-MIXED = 6
-"""From so many letters on a key may have lost one and its others stand in any order after the first; from one fewer,
-they may stand in any order."""
 MOST_GUESSES = 16
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 BESIDE = frozenset(pair for row in ROWS for one, two in pairwise(row) for pair in (one + two, two + one))
@@ -81,17 +79,14 @@ class Speller:
             if len(heard := sound(word)) > 2:
                 self._sounds.setdefault(heard, []).append(word)
             if len(word) >= SHORT:
-                for shorter in _shorter(word, 2 if key and len(word) >= LONG else 1):
-                    self._near.setdefault(shorter, []).append(word)
-        self._mixed = {
-            _mixed(key[:at] + key[at + 1 :]) + key[-1]: key
-            for key in sorted(self.keys)
-            if len(key) >= MIXED
-            for at in range(1, len(key) - 1)
+                for left in shorter(word, 2 if key and len(word) >= LONG else 1):
+                    self._near.setdefault(left, []).append(word)
+        keys = [key for key in sorted(self.keys) if len(key) >= MIXED - 1]
+        self._mixed = {letters: key for key in keys for letters in without_one(key)} | {
+            mixed(key): key for key in keys
         }
-        self._mixed |= {_mixed(key): key for key in sorted(self.keys) if len(key) >= MIXED - 1}
         for word in [*sorted(self.keys), *sorted(self.known - self.keys)]:
-            for swap in _swaps(word) if len(word) == SHORT - 1 else ():
+            for swap in swaps(word) if len(word) == SHORT - 1 else ():
                 self._swapped.setdefault(swap, word)
 
     def guess(self, word: str) -> tuple[str, ...]:
@@ -176,8 +171,8 @@ class Speller:
         if len(word) < SHORT or (without_vowels(word) and word in self._bones):
             return None
         best: tuple[int, bool, tuple[bool, int, str]] | None = None
-        for shorter in _shorter(word, 2 if len(word) >= LONG - 1 else 1):
-            for near in self._near.get(shorter, ()):
+        for left in shorter(word, 2 if len(word) >= LONG - 1 else 1):
+            for near in self._near.get(left, ()):
                 cost = slip_cost(word, near)
                 if cost > UNLIKELY - (near not in self.keys) and not (
                     cost == TWO_SLIPS and near in self.keys
@@ -186,9 +181,7 @@ class Speller:
                 found = (cost, cost == TWO_SLIPS and word[-1] != near[-1], self._rank(near))
                 if not best or found < best:
                     best = found
-        return (
-            best[2][2] if best else self._mixed.get(_mixed(word)) or self._mixed.get(_mixed(word) + word[-1])
-        )
+        return best[2][2] if best else self._mixed.get(mixed(word)) or self._mixed.get(mixed(word) + word[-1])
 
     def _heard(self, word: str) -> tuple[str, ...] | None:
         """The word that sounds like this one, or has its consonants when the vowels were left out."""
@@ -227,11 +220,6 @@ class Speller:
         if not parts or len(parts) < 2:
             return None
         return tuple(word for part in parts for word in self.spellings.get(part, (part,)))
-
-
-def _mixed(word: str) -> str:
-    """The first letter and all letters in the order of the alphabet: the same for `taken` and `tkane`."""
-    return word[0] + "".join(sorted(word))
 
 
 def slip_cost(word: str, meant: str) -> int:
@@ -286,20 +274,3 @@ def distance(one: str, two: str) -> int:
                 cost = min(cost, older[j - 2] + 1)
             row.append(cost)
     return min(row[-1], 3)
-
-
-def _shorter(word: str, most: int) -> set[str]:
-    """The word, and what is left of it without one or two of its letters."""
-    found = {word[:place] + word[place + 1 :] for place in range(len(word))}
-    if most > 1:
-        for one, two in combinations(range(len(word)), 2):
-            found.add(word[:one] + word[one + 1 : two] + word[two + 1 :])
-    found.add(word)
-    return found
-
-
-def _swaps(word: str) -> set[str]:
-    """The word with two neighbours exchanged, its first letter kept."""
-    return {
-        word[:place] + word[place + 1] + word[place] + word[place + 2 :] for place in range(1, len(word) - 1)
-    } - {word}
