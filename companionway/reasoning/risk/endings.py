@@ -44,3 +44,8 @@ def _past_and_going(base: str) -> tuple[str, str]:
     )
     stem = base + last if doubled and (len(base) < 5 or base in STRESSED) else base
     return stem + "ed", stem + "ing"
+
+
+def listed(words: str) -> list[str]:
+    """The words and phrases between commas, blanks and lines inside them made one blank."""
+    return [entry for part in words.split(",") if (entry := " ".join(part.split()))]

@@ -15,10 +15,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from companionway.reasoning.risk.endings import forms
+from companionway.reasoning.risk.endings import forms, listed
 from companionway.reasoning.risk.patterns import Pattern, WrongPattern, compile_pattern
 from companionway.reasoning.risk.reading import read
 from companionway.reasoning.risk.spelling import Speller
+from companionway.reasoning.risk.weighing import Points
 
 FOLDER: Final = Path(__file__).parents[1] / "data" / "risk"
 CATEGORIES: Final = (
@@ -34,6 +35,8 @@ class WrongLexicon(ValueError):
 
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
 """Phrases of several words under their second word, each with the bits of its classes."""
+NAMED: Final = ("name", "third", "third_subject")
+"""The classes of a capitalised word inside a sentence that no other class knows."""
 NO_PHRASES: Final[tuple[int, Phrases]] = (0, {})
 
 
@@ -84,6 +87,7 @@ class Lexicon:
     rules: tuple[Rule, ...]
     together: tuple[Together, ...]
     common: frozenset[str]
+    points: Points
     traditions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     _known_bits: dict[tuple[str, ...], int] = field(default_factory=dict, repr=False, compare=False)
 
@@ -158,7 +162,7 @@ class _Builder:
         self.bits: dict[str, int] = {}
         self.entries: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         self.sizes: dict[int, int] = {}
-        self.classes = {name: _listed(words) for name, words in data["classes"].items()}
+        self.classes = {name: listed(words) for name, words in data["classes"].items()}
         self.often = frozenset(self.classes["common"])
 
     def lexicon(self) -> Lexicon:
@@ -177,7 +181,7 @@ class _Builder:
         phrases = {first: _merged(entries) for first, entries in self.entries.items()}
         uses = Counter(word for entries in self.entries.values() for words, _ in entries for word in words)
         small, struck_out = (self.data.get(name, "").split() for name in ("small", "struck_out"))
-        masks = [self.bits["@name"]]
+        masks = [sum({self.bits.get(f"@{name}", 0) for name in NAMED})]
         for alone, longer in phrases.values():
             masks += [alone, *(mask for rows in longer.values() for _, mask in rows)]
         return Lexicon(
@@ -191,6 +195,7 @@ class _Builder:
             rules,
             tuple(_together(entry) for entry in self.data["together"]),
             frozenset(common | {word for words in self.words_of("english", ()) for word in words}),
+            Points.of(self.data["points"], self.bit_of),
             {name: frozenset(entry["set_aside"]) for name, entry in self.data["traditions"].items()},
             filed=_filed(rules, masks),
         )
@@ -275,10 +280,6 @@ def _bits_of(mask: int) -> Iterator[int]:
         bit = mask & -mask
         yield bit
         mask ^= bit
-
-
-def _listed(words: str) -> list[str]:
-    return [entry for part in words.split(",") if (entry := " ".join(part.split()))]
 
 
 def _merged(entries: Iterable[tuple[tuple[str, ...], int]]) -> tuple[int, Phrases]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from companionway.reasoning.risk.lexicon import NO_PHRASES, Lexicon, Rule, Together, lexicon
+from companionway.reasoning.risk.lexicon import NAMED, NO_PHRASES, Lexicon, Rule, Together, lexicon
 from companionway.reasoning.risk.matching import Match, Told
 from companionway.reasoning.risk.patterns import Pattern, Sentence, Steps, TooMuch, find
 from companionway.reasoning.risk.reading import MOST_SENTENCES, Read, read
 from companionway.reasoning.risk.scopes import Scopes
+from companionway.reasoning.risk.weighing import weigh
 from companionway.reasoning.risk.wording import Wording
 
 MOST_CHARACTERS: Final = 20_000
@@ -25,6 +26,9 @@ MOST_OF_ONE: Final = 4
 TOO_LONG: Final = "This message is too long to look at."
 TOO_MUCH: Final = "This message takes too much work to look at."
 
+WEIGHED: Final = 2
+"""The level of words that weigh enough together where no rule saw anything."""
+WHO: Final = {"third_party": "third", "encouragement": "you"}
 A_FEW: Final = 6
 """From so many words on, a text without one common word is not taken for this language."""
 
@@ -144,7 +148,19 @@ class _Look:
             for rule in self.lexicon.together
             if len(rule.signals & signals.keys()) >= rule.least
         ]
+        if not unchecked and all(hit.level < WEIGHED for hit in hits):
+            hits += self.weighed(told, sentences, aside)
         return Noticed(tuple(hits), tuple(aside), unchecked)
+
+    def weighed(self, told: Sequence[Told], sentences: Sequence[Read], aside: Sequence[Hit]) -> Iterator[Hit]:
+        """What no rule saw and weighs enough, as one hit."""
+        if any(hit.set_aside == "voices" for hit in aside):
+            return
+        found = weigh(self.lexicon.points, [one.sentence for one in told], aside=bool(aside))
+        if found:
+            who = WHO.get(found.category, "self")
+            seen = tuple(_seen(start, end, sentences[number]) for number, start, end in found.places)
+            yield Hit("weighed." + found.category, found.category, WEIGHED, who, "now", seen)
 
     def why_not(self, text: str, told: Sequence[Told]) -> str:
         size = sum(len(one.sentence.words) for one in told)
@@ -155,7 +171,7 @@ class _Look:
 
     def sentence(self, one: Read) -> Sentence:
         plain = tuple(word.plain for word in one.words)
-        named = self.lexicon.bit("name")
+        named = self.lexicon.bit(*NAMED)
         ends: list[dict[int, int]] = []
         here: list[int] = []
         entries: set[int] = set()

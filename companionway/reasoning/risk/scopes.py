@@ -13,7 +13,7 @@ from companionway.reasoning.risk import trifles
 from companionway.reasoning.risk.lexicon import Lexicon
 from companionway.reasoning.risk.matching import Match, Told
 from companionway.reasoning.risk.patterns import Sentence
-from companionway.reasoning.risk.trifles import EXAGGERATED
+from companionway.reasoning.risk.trifles import EXAGGERATED, OWN_DEATH
 
 NEAR_NEGATION = 8
 """How many words before a match a `not` still reaches."""
@@ -41,10 +41,14 @@ class Scopes:
         """`self`, `you` or `third`: from the rule, a reflexive, or the nearest person before the match."""
         if match.rule.who:
             return match.rule.who
+        here = match.told.sentence.here
         for who in ("self", "you", "third"):
             if match.touches(self._bits(f"{who}_reflexive")):
-                return who
-        here = match.told.sentence.here
+                told = who == "you" and match.told.sentence.first(self._bits("inner"), 0, match.end) >= 0
+                return "self" if told else who
+        own = match.rule.category in OWN_DEATH and match.touches(self._bits("self_subject", "mine"))
+        if own and match.told.sentence.first(self._bits("asker"), 0, 2) < 0:
+            return "self"
         first = match.spans[0]
         for place in [*range(first[0], first[1]), *range(first[0] - 1, -1, -1)]:
             for who in ("self", "you", "third"):
@@ -148,19 +152,13 @@ class Scopes:
         """A turn of speech covers a matched word, or the threat hangs on a trifle."""
         sentence = match.told.sentence
         idiom = self._bits("idiom")
-        if sentence.mask & idiom:
-            for start, end in match.spans:
-                if any(self._inside(sentence, place, idiom) for place in range(start, end)):
-                    return True
-        if trifles.of_a_thing(self._bits, match) or trifles.at_a_thing(self._bits, match):
+        places = (place for start, end in match.spans for place in range(start, end))
+        if sentence.mask & idiom and any(self._inside(sentence, place, idiom) for place in places):
             return True
-        if trifles.overdone(self._bits, match):
+        if any(trifling(self._bits, match) for trifling in trifles.ALL):
             return True
-        if (
-            match.rule.category in ROUGH
-            and sentence.mask & self._bits("sport")
-            and not self._names_family(match)
-        ):
+        played = match.rule.category in ROUGH and sentence.mask & self._bits("sport")
+        if played and not self._names_family(match):
             return True
         if match.rule.category == "abuse" and sentence.mask & self._bits("kindly"):
             return True

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import combinations, pairwise, product
+from itertools import pairwise, product
 
+from companionway.reasoning.risk.neighbours import MIXED, mixed, shorter, swaps, without_one
 from companionway.reasoning.risk.sounds import bones, sound, without_vowels
 
 LETTERS = {
@@ -78,10 +79,14 @@ class Speller:
             if len(heard := sound(word)) > 2:
                 self._sounds.setdefault(heard, []).append(word)
             if len(word) >= SHORT:
-                for shorter in _shorter(word, 2 if key and len(word) >= LONG else 1):
-                    self._near.setdefault(shorter, []).append(word)
+                for left in shorter(word, 2 if key and len(word) >= LONG else 1):
+                    self._near.setdefault(left, []).append(word)
+        keys = [key for key in sorted(self.keys) if len(key) >= MIXED - 1]
+        self._mixed = {letters: key for key in keys for letters in without_one(key)} | {
+            mixed(key): key for key in keys
+        }
         for word in [*sorted(self.keys), *sorted(self.known - self.keys)]:
-            for swap in _swaps(word) if len(word) == SHORT - 1 else ():
+            for swap in swaps(word) if len(word) == SHORT - 1 else ():
                 self._swapped.setdefault(swap, word)
 
     def guess(self, word: str) -> tuple[str, ...]:
@@ -166,8 +171,8 @@ class Speller:
         if len(word) < SHORT or (without_vowels(word) and word in self._bones):
             return None
         best: tuple[int, bool, tuple[bool, int, str]] | None = None
-        for shorter in _shorter(word, 2 if len(word) >= LONG - 1 else 1):
-            for near in self._near.get(shorter, ()):
+        for left in shorter(word, 2 if len(word) >= LONG - 1 else 1):
+            for near in self._near.get(left, ()):
                 cost = slip_cost(word, near)
                 if cost > UNLIKELY - (near not in self.keys) and not (
                     cost == TWO_SLIPS and near in self.keys
@@ -176,7 +181,7 @@ class Speller:
                 found = (cost, cost == TWO_SLIPS and word[-1] != near[-1], self._rank(near))
                 if not best or found < best:
                     best = found
-        return best[2][2] if best else None
+        return best[2][2] if best else self._mixed.get(mixed(word)) or self._mixed.get(mixed(word) + word[-1])
 
     def _heard(self, word: str) -> tuple[str, ...] | None:
         """The word that sounds like this one, or has its consonants when the vowels were left out."""
@@ -269,20 +274,3 @@ def distance(one: str, two: str) -> int:
                 cost = min(cost, older[j - 2] + 1)
             row.append(cost)
     return min(row[-1], 3)
-
-
-def _shorter(word: str, most: int) -> set[str]:
-    """The word, and what is left of it without one or two of its letters."""
-    found = {word[:place] + word[place + 1 :] for place in range(len(word))}
-    if most > 1:
-        for one, two in combinations(range(len(word)), 2):
-            found.add(word[:one] + word[one + 1 : two] + word[two + 1 :])
-    found.add(word)
-    return found
-
-
-def _swaps(word: str) -> set[str]:
-    """The word with two neighbours exchanged, its first letter kept."""
-    return {
-        word[:place] + word[place + 1] + word[place] + word[place + 2 :] for place in range(1, len(word) - 1)
-    } - {word}

@@ -10,6 +10,9 @@ from companionway.reasoning.risk.matching import Match
 EXAGGERATED: Final = frozenset(("suicide", "self_harm", "harm_to_others"))
 """What people say of a late bus without meaning it."""
 
+OWN_DEATH: Final = frozenset(("suicide", "self_harm"))
+"""What is the writer's where it touches an `I` or a `me`, whoever is named before: `nothing you say will stop me`."""
+
 Bits = Callable[..., int]
 """The bits of classes by their names."""
 NEAR = 3
@@ -51,3 +54,6 @@ def overdone(bits: Bits, match: Match) -> bool:
     if place < 0 or match.rule.category not in EXAGGERATED:
         return False
     return sentence.first(bits("treat"), place, min(place + FOOD_AFTER, len(sentence.here))) >= 0
+
+
+ALL: Final = (of_a_thing, at_a_thing, overdone)
