@@ -14,4 +14,4 @@ def _reads(request: HttpRequest) -> bool:
 
 
 def register() -> None:
-    menu.register(menu.MenuItem("pages", _("Pages to read"), "reading:queue", "text", 47, _reads))
+    menu.register(menu.MenuItem("pages", _("Pages to read"), "reading:queue", "learn", 47, _reads))
