@@ -182,7 +182,12 @@ class RhythmForm(KindForm):
         label=_("While in training, every so many days"), min_value=1, max_value=90
     )
     group_days = forms.IntegerField(
-        label=_("Together in a group, every so many days"), min_value=1, max_value=180
+        label=_("Together in a group, every so many days"),
+        help_text=_(
+            "Supporters read this. Their group is arranged outside of here, and nobody counts who came."
+        ),
+        min_value=1,
+        max_value=180,
     )
     remind_after_days = forms.IntegerField(
         label=_("Days late: both are reminded, kindly"), min_value=1, max_value=90

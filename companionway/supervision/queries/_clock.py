@@ -50,6 +50,8 @@ class Owed:
     standing: reasoning.Standing
     holds_on: date
     who: Named
+    # How often the programme wants people to sit together; told, and counted by nobody.
+    group_days: int
 
     @property
     def is_late(self) -> bool:
@@ -128,7 +130,17 @@ def _owed(row: Any, since: datetime, today: date) -> Owed:
     due = reasoning.due_on(counted, rules, in_training=bool(row.in_training))
     standing, holds_on = reasoning.standing(due, today, rules), reasoning.holds_on(due, rules)
     who = Named(row.person.name, row.person.public_id, row.supervisor_name or "")
-    return Owed(row.person_id, row.programme_id, row.supervisor_id, row.last_on, due, standing, holds_on, who)
+    return Owed(
+        row.person_id,
+        row.programme_id,
+        row.supervisor_id,
+        row.last_on,
+        due,
+        standing,
+        holds_on,
+        who,
+        rules.group_days,
+    )
 
 
 def standing_of(supervision: Supervision, today: date) -> Owed | None:

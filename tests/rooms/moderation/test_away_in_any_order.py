@@ -64,7 +64,7 @@ def _holds(message: Message, was: str, deed: Any, words: str) -> None:
     ]
     if found.state == MessageState.TAKEN_AWAY:
         assert not found.sealed and shown.facts == {}
-        assert held or was == MessageState.TAKEN_AWAY
+        assert held, "away, and no decision holds it"
     else:
         assert found.state == MessageState.ERASED or not held, "a decision holds, and it is there"
     if was == MessageState.TAKEN_AWAY:

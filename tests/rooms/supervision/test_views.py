@@ -173,14 +173,17 @@ def test_the_coordinator_reads_days_in_their_order_and_no_word(held: Held, come_
 
 def test_the_rhythm_is_chosen_and_stopped(held: Held, come_in: ComeIn) -> None:
     cora, page = come_in(held.cast.cora), url("rhythm", held.cast.programme.public_id)
-    days = {"one_to_one_days": 14, "training_days": 7, "group_days": 30, "remind_after_days": 9,
+    days = {"one_to_one_days": 14, "training_days": 7, "group_days": 45, "remind_after_days": 9,
             "tell_after_days": 3, "hold_after_days": 21}  # fmt: skip
     answer = cora.post(page, days)
     assert "First the two are reminded" in text(answer)
     cora.post(page, {**days, "tell_after_days": 12})
     assert queries.rhythm_of(held.cast.programme).one_to_one_days == 14  # type: ignore[union-attr]
+    assert "wants that every 45 days" in text(come_in(held.cast.theo).get(url("mine")))
+    cora = come_in(held.cast.cora)
     cora.post(page, {"stop": "yes"})
     assert queries.rhythm_of(held.cast.programme) is None
+    assert "sit together in a group" not in text(come_in(held.cast.theo).get(url("mine")))
 
 
 def test_arranging_and_one_place_more(held: Held, come_in: ComeIn) -> None:
