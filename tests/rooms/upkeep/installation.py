@@ -64,9 +64,18 @@ class Installation:
         )  # fmt: skip
 
     def forked(
-        self, settings: Any, deed: Callable[[], object], *, kill_at: int = 0, kill_before: str = ""
+        self,
+        settings: Any,
+        deed: Callable[[], object],
+        *,
+        kill_at: int = 0,
+        kill_before: str = "",
+        counted_from: str = "",
     ) -> Ended:
-        """Do something in a process of its own, which kills itself before a statement: by number or by words."""
+        """Do something in a process of its own, which kills itself before a statement: by number or by words.
+
+        The number counts from the first statement with `counted_from` in it, if that is given.
+        """
         answer, told = os.pipe()
         child = os.fork()
         if child == 0:
@@ -74,7 +83,7 @@ class Installation:
             try:
                 sys.stderr = sys.stdout = io.StringIO()
                 with self.opened(settings):
-                    counting = _Counting(kill_at, kill_before)
+                    counting = _Counting(kill_at, kill_before, counted_from)
                     connection_created.connect(counting.listen)
                     deed()
                 os.write(told, str(counting.asked).encode())
@@ -120,13 +129,16 @@ class Ended:
 
 
 class _Counting:
-    def __init__(self, kill_at: int, kill_before: str) -> None:
-        self.asked, self._kill_at, self._kill_before = 0, kill_at, kill_before
+    def __init__(self, kill_at: int, kill_before: str, counted_from: str) -> None:
+        self.asked, self._kill_at, self._kill_before, self._from = 0, kill_at, kill_before, counted_from
 
     def listen(self, connection: Any, **_: Any) -> None:
         connection.execute_wrappers.append(self._count)
 
     def _count(self, execute: Callable[..., Any], sql: str, *args: Any) -> Any:
+        if self._from and self._from not in sql:
+            return execute(sql, *args)
+        self._from = ""
         self.asked += 1
         if self.asked == self._kill_at or (self._kill_before and self._kill_before in sql):
             os.kill(os.getpid(), signal.SIGKILL)
