@@ -71,3 +71,19 @@ def test_it_is_the_writers_own_although_others_are_named(text: str) -> None:
 @pytest.mark.parametrize("text", ["ive tkane all my pills", "thnking about ednig my life"])
 def test_letters_in_another_order_are_read(text: str) -> None:
     assert notice(text).alarmed
+
+
+@pytest.mark.parametrize("text", ["today is the last day of my knitting", "the last day, and the last"])
+def test_words_that_overlap_count_once(text: str) -> None:
+    assert not notice(text).alarmed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the toddler next door is filthy and always begging for scraps",
+        "her baby has finger marks and is left alone till morning",
+    ],
+)
+def test_a_neglected_child_is_weighed(text: str) -> None:
+    assert notice(text).alarmed

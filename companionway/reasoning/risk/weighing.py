@@ -24,6 +24,8 @@ MOST_OF_ONE: Final = 4
 
 Place = tuple[int, int, int]
 """The sentence, and the first and the last place (exclusive) of words in it."""
+Word = tuple[int, tuple[str, ...], Place]
+"""The bit of a class, what was said, and where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,37 +63,51 @@ def weigh(points: Points, sentences: Sequence[Sentence], *, aside: bool) -> Weig
     words = [_words(points, number, sentence) for number, sentence in enumerate(sentences)]
     for start, end in _windows(sentences):
         mask = 0
-        each: dict[int, dict[tuple[str, ...], Place]] = {}
+        harmless: dict[int, set[tuple[str, ...]]] = {}
+        danger: list[Word] = []
         for number in range(start, end):
             mask |= sentences[number].mask
-            for bit, said, place in words[number]:
-                each.setdefault(bit, {}).setdefault(said, place)
+            for word in words[number]:
+                if word[0] in points.category:
+                    danger.append(word)
+                else:
+                    harmless.setdefault(word[0], set()).add(word[1])
+        places = _apart(danger)
+        if len(places) < LEAST_PLACES:
+            continue
         total = sum(worth for bit, worth in points.once if mask & bit)
-        total += sum(points.each[bit] * min(len(found), MOST_OF_ONE) for bit, found in each.items())
-        if total >= least and (found := _heaviest(points, each)):
-            return found
+        total += sum(points.each[bit] * min(len(found), MOST_OF_ONE) for bit, found in harmless.items())
+        total += sum(max(points.each[bit] for bit in bits) for bits in places.values())
+        if total >= least:
+            return Weighed(_heaviest(points, places), tuple(places))
     return None
 
 
-def _heaviest(points: Points, each: dict[int, dict[tuple[str, ...], Place]]) -> Weighed | None:
+def _apart(found: Sequence[Word]) -> dict[Place, list[int]]:
+    """The places of different words that do not overlap, the longer of two that begin together, and their bits."""
+    places: dict[Place, list[int]] = {}
+    said_before: set[tuple[str, ...]] = set()
+    last: Place | None = None
+    for bit, said, place in sorted(found, key=lambda word: (word[2][0], word[2][1], -word[2][2])):
+        if place == last:
+            places[place].append(bit)
+        elif said not in said_before and (not last or place[0] != last[0] or place[1] >= last[2]):
+            places[place] = [bit]
+            said_before.add(said)
+            last = place
+    return places
+
+
+def _heaviest(points: Points, places: Mapping[Place, Sequence[int]]) -> str:
+    """The category with the most points; of equal ones the first in the alphabet."""
     by_category: dict[str, int] = {}
-    for bit, found in each.items():
-        if category := points.category.get(bit):
-            by_category[category] = by_category.get(category, 0) + points.each[bit] * len(found)
-    if not by_category:
-        return None
-    category = max(sorted(by_category), key=lambda name: by_category[name])
-    places = sorted(
-        {place for bit, found in each.items() if bit in points.category for place in found.values()}
-    )
-    apart: list[Place] = []
-    for place in places:
-        if not apart or apart[-1][0] != place[0] or apart[-1][2] <= place[1]:
-            apart.append(place)
-    return Weighed(category, tuple(apart)) if len(apart) >= LEAST_PLACES else None
+    for bits in places.values():
+        for category in {points.category[bit] for bit in bits}:
+            by_category[category] = by_category.get(category, 0) + 1
+    return max(sorted(by_category), key=lambda name: by_category[name])
 
 
-def _words(points: Points, number: int, sentence: Sentence) -> list[tuple[int, tuple[str, ...], Place]]:
+def _words(points: Points, number: int, sentence: Sentence) -> list[Word]:
     """The bit of a class, the words and their place, for every word or phrase of a sentence that has points."""
     found = []
     for start, here in enumerate(sentence.here):
