@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from companionway.conversations import places
 from companionway.foundation import sealing
 from companionway.introductions import queries as introductions
 from companionway.release import gate, spaces, trainees
@@ -84,6 +85,7 @@ def _forget() -> None:
     sealing.forget_all()
     introductions.forget_pools()
     gate.forget()
+    places.forget_all()
     spaces.are_anywhere()
     trainees.is_one(0)
 

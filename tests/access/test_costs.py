@@ -57,6 +57,8 @@ SNAPSHOTS = {
     "introductions:suggestions": 1,
     "introductions:request": 1,
 }
+# Who takes part in a talk is asked by whoever opens it first in half a minute, and kept for all.
+PLACES = {"conversations:talk": 3}
 # The first opening of a talk writes down how far it was read.
 FIRST = {"conversations:talk": 2}
 
@@ -87,6 +89,7 @@ def above_cold(asked: Costs) -> dict[tuple[str, str, str], int]:
         + KEYS.get(name, 1)
         + SNAPSHOT * SNAPSHOTS.get(name, 0)
         + FIRST.get(name, 0)
+        + PLACES.get(name, 0)
         for name, *_rest in asked
     }
     return {key: each.number for key, each in asked.items() if each.number > most[key[0]]}

