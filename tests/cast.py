@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.test import Client
+
 from companionway.people import roles
-from companionway.people.models import Organisation, Person, Programme, RoleHeld
+from companionway.people.models import Device, Organisation, Person, Programme, RoleHeld
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 PASSPHRASE = "three quiet herons walking"
@@ -77,3 +79,19 @@ def make_cast() -> Cast:
         adil=people["Adil"],
         sam_the_stranger=people["Sam"],
     )
+
+
+def enters(client: Client, person: Person) -> Client:
+    """This browser, signed in as somebody, with the second proof shown."""
+    client.force_login(person)
+    Device.objects.get_or_create(
+        session_key=client.session.session_key,
+        defaults={
+            "person": person,
+            "label": "a test",
+            "is_strong": True,
+            "signed_in_at": NOW,
+            "last_seen_on": NOW.date(),
+        },
+    )
+    return client

@@ -19,10 +19,9 @@ from companionway.moderation.models import Decision, Seat
 from companionway.moderation.states import Finding, State
 from companionway.people import services as people
 from companionway.people.models import Person
-from tests.cast import NOW, make_person
+from tests.cast import NOW, enters, make_person
 from tests.rooms.moderation.conftest import Fair, fresh
 from tests.rooms.moderation.test_taking_away import WORDS, said, takes_away, talk_of
-from tests.rooms.moderation.test_told import enters
 
 DAY = timedelta(days=1)
 

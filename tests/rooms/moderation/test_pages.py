@@ -11,8 +11,8 @@ from companionway.moderation.models import Decision, Seat
 from companionway.moderation.states import Outcome, State
 from companionway.people.models import Person
 from companionway.support.states import State as Walk
+from tests.cast import enters
 from tests.rooms.moderation.conftest import APPEAL, FACTS, Fair, fresh
-from tests.rooms.moderation.test_told import enters
 
 
 class Door:

@@ -23,9 +23,8 @@ from companionway.moderation import policy, queries, services
 from companionway.moderation.models import Decision, Seat
 from companionway.moderation.states import Finding, Outcome, State
 from companionway.people import roles
-from tests.cast import NOW, give
+from tests.cast import NOW, enters, give
 from tests.rooms.moderation.conftest import Fair, fresh
-from tests.rooms.moderation.test_told import enters
 
 DAY = timedelta(days=1)
 WORDS = "Lend me forty, or I will tell them all about your sister."

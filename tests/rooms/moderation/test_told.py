@@ -16,10 +16,10 @@ from companionway.moderation.models import Appeal, Decision
 from companionway.moderation.states import Finding, Outcome
 from companionway.notices.models import Notice
 from companionway.people import roles
-from companionway.people.models import Device, Person, RoleHeld
+from companionway.people.models import RoleHeld
 from companionway.safety import queries as safety
 from companionway.safety import services as safety_services
-from tests.cast import NOW, give, make_person
+from tests.cast import NOW, enters, give, make_person
 from tests.rooms.introductions.scene import agree
 from tests.rooms.moderation.conftest import APPEAL, FACTS, Fair, fresh
 
@@ -32,16 +32,6 @@ def told(kind: str = "fair") -> set[str]:
     names = set(Notice.objects.filter(kind=kind).values_list("person__name", flat=True))
     Notice.objects.all().delete()
     return names
-
-
-def enters(client: Client, person: Person) -> Client:
-    client.force_login(person)
-    Device.objects.get_or_create(
-        session_key=client.session.session_key,
-        defaults={"person": person, "label": "a test", "is_strong": True, "signed_in_at": NOW,
-                  "last_seen_on": NOW.date()},
-    )  # fmt: skip
-    return client
 
 
 def test_each_step_is_told_to_whom_it_concerns_and_to_nobody_else(fair: Fair) -> None:

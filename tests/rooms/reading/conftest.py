@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,14 +12,14 @@ from django.test import Client
 
 from companionway.foundation import events
 from companionway.people import roles
-from companionway.people.models import Device, Person
+from companionway.people.models import Person
 from companionway.reading import services
 from companionway.reading.models import PageReading
 from companionway.supervision import services as supervision
 from companionway.supervision.models import Supervision
 from companionway.support import services as support
 from companionway.support.models import Relationship, SharedNote
-from tests.cast import NOW, Cast, give, make_cast, make_person
+from tests.cast import NOW, Cast, enters, give, make_cast, make_person
 
 OURS, HIS = "What the evenings are like for me.", "I told her what I would do in her place."
 
@@ -111,15 +112,4 @@ def tell() -> None:
 def come_in(client: Client) -> Callable[[Person], Client]:
     """This browser, signed in as somebody, with the second proof shown."""
 
-    def sign_in(person: Person) -> Client:
-        client.force_login(person)
-        Device.objects.get_or_create(
-            session_key=client.session.session_key,
-            defaults={
-                "person": person, "label": "a test", "is_strong": True,
-                "signed_in_at": NOW, "last_seen_on": NOW.date(),
-            },
-        )  # fmt: skip
-        return client
-
-    return sign_in
+    return partial(enters, client)

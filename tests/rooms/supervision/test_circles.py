@@ -17,12 +17,12 @@ from companionway.foundation import parts
 from companionway.foundation.models import DataKey, Record
 from companionway.foundation.policy import Refused
 from companionway.people import roles
-from companionway.people.models import Device, Organisation, Person, Programme
+from companionway.people.models import Organisation, Person, Programme
 from companionway.supervision import policy, queries, services
 from companionway.supervision.models import Circle, CirclePerson, CircleWords
 from companionway.support import services as support
 from companionway.support.models import Relationship
-from tests.cast import NOW, Cast, give, make_person
+from tests.cast import NOW, Cast, enters, give, make_person
 
 MEMBER_WORDS = "The heron under the third bridge is called Bernard"
 
@@ -179,13 +179,7 @@ def pages_of(across: Across) -> Callable[[Person], str]:
     )
 
     def read(person: Person) -> str:
-        client = Client(SERVER_NAME=person.organisation.host or "testserver")
-        client.force_login(person)
-        Device.objects.get_or_create(
-            session_key=client.session.session_key,
-            defaults={"person": person, "label": "a test", "is_strong": True, "signed_in_at": NOW,
-                      "last_seen_on": NOW.date()},
-        )  # fmt: skip
+        client = enters(Client(SERVER_NAME=person.organisation.host or "testserver"), person)
         circle = {"public_id": across.circle.public_id}
         pages = [
             reverse("supervision:circles"),

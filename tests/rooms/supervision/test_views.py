@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from html import unescape
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from companionway.people import roles
-from companionway.people.models import Device, Person
+from companionway.people.models import Person
 from companionway.practice import queries as practice
 from companionway.supervision import queries, services
 from companionway.supervision.models import (
@@ -28,7 +29,7 @@ from companionway.supervision.models import (
     Talk,
 )
 from companionway.supervision.states import DebriefState
-from tests.cast import NOW, give, make_person
+from tests.cast import NOW, enters, give, make_person
 from tests.rooms.introductions.scene import ready_supporter
 from tests.rooms.supervision.conftest import Held
 from tests.rooms.supervision.talking import later, talked, write
@@ -38,16 +39,7 @@ ComeIn = Callable[[Person], Client]
 
 @pytest.fixture
 def come_in(client: Client) -> ComeIn:
-    def sign_in(person: Person) -> Client:
-        client.force_login(person)
-        Device.objects.get_or_create(
-            session_key=client.session.session_key,
-            defaults={"person": person, "label": "a test", "is_strong": True, "signed_in_at": NOW,
-                      "last_seen_on": NOW.date()},
-        )  # fmt: skip
-        return client
-
-    return sign_in
+    return partial(enters, client)
 
 
 def url(name: str, public_id: str = "", **more: str) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.test import Client
 
 from companionway.people import roles
 from companionway.people import services as people
-from companionway.people.models import Device, Person, Programme
+from companionway.people.models import Person, Programme
 from companionway.support import services
 from companionway.support.models import Relationship
-from tests.cast import NOW, Cast, give, make_cast
+from tests.cast import NOW, Cast, enters, give, make_cast
 
 MODELS = ["one_to_one_charity", "intentional_peer_support", "twelve_step_sponsorship", "hearing_voices"]
 CHARITY, MUTUAL, TWELVE, _VOICES = MODELS
@@ -65,15 +66,4 @@ def walk(begin: Begin, programme: Programme) -> Relationship:
 def come_in(client: Client) -> Callable[[Person], Client]:
     """This browser, signed in as somebody, with the second proof shown."""
 
-    def sign_in(person: Person) -> Client:
-        client.force_login(person)
-        Device.objects.get_or_create(
-            session_key=client.session.session_key,
-            defaults={
-                "person": person, "label": "a test", "is_strong": True,
-                "signed_in_at": NOW, "last_seen_on": NOW.date(),
-            },
-        )  # fmt: skip
-        return client
-
-    return sign_in
+    return partial(enters, client)
