@@ -85,9 +85,9 @@ def may_read_for(walk: Any, pair: Any) -> Verdict:
         return _nobody()
     if pair.supervisor_id == walk.member_id:
         return no(_("Somebody else would have to read this page: it is about the two of you."))
-    if not supervision.may_view(pair.supervisor, pair):
-        return _nobody()
-    if safety.never_together(walk.member_id, pair.supervisor_id):
+    # One sentence for both: from it nobody learns that one of them is kept from the other.
+    may_not = not supervision.may_view(pair.supervisor, pair)
+    if may_not or safety.never_together(walk.member_id, pair.supervisor_id):
         return no(_("This page stays between the two of you."))
     return YES
 

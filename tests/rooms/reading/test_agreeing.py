@@ -219,6 +219,13 @@ def test_nobody_reads_who_is_kept_from_the_member(page: Page) -> None:
         asked(page)
 
 
+def test_a_reader_whose_part_has_ended_is_refused_in_the_same_words(page: Page) -> None:
+    """Otherwise the sentence would tell that somebody is kept from somebody."""
+    page.ines.roles_held.update(until_at=NOW)
+    with pytest.raises(Refused, match="stays between"):
+        asked(page)
+
+
 def test_an_ended_walk_asks_nobody_and_what_waited_stays_with_the_two(page: Page) -> None:
     reading = agreed(page)
     support.end_relationship(actor=page.cast.mina, relationship=page.walk, kind="", now=NOW)
