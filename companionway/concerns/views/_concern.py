@@ -20,6 +20,7 @@ from companionway.foundation.models import new_public_id
 from companionway.foundation.policy import Refused, Verdict
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
+from companionway.ui.deeds import try_to
 
 
 def _found(request: SignedInRequest, public_id: str) -> Concern:
@@ -45,12 +46,8 @@ def concern(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 
 def _deed(request: SignedInRequest, public_id: str, do: Callable[..., Any], said: str) -> HttpResponse:
-    try:
-        do(actor=request.user, concern=_found(request, public_id), now=timezone.now())
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, said)
+    found = _found(request, public_id)
+    try_to(request, lambda: do(actor=request.user, concern=found, now=timezone.now()), said)
     return redirect("concerns:concern", public_id=public_id)
 
 

@@ -16,12 +16,13 @@ from companionway.introductions import policy, queries, services
 from companionway.introductions.forms import AskForm
 from companionway.introductions.models import Request
 from companionway.introductions.states import Door, RequestState
-from companionway.introductions.views._doors import own_request, try_to
+from companionway.introductions.views._doors import own_request
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.people.models import Person, Programme, Purpose
 from companionway.people.practice_models import PracticeModel
 from companionway.people.queries import has_consent, programmes_of
+from companionway.ui.deeds import try_to
 
 
 @signed_in

@@ -17,13 +17,14 @@ from companionway.introductions.forms import LevelForm, PassingForm, ValuesForm
 from companionway.introductions.models import Request
 from companionway.introductions.services import ReasonOwed
 from companionway.introductions.states import RequestState
-from companionway.introductions.views._doors import desk_of, try_to
+from companionway.introductions.views._doors import desk_of
 from companionway.people import services as people_services
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.people.queries import organisation
 from companionway.practice import policy as practice_policy
 from companionway.practice import queries as practice
+from companionway.ui.deeds import try_to
 
 LOOKED_BACK = timedelta(days=92)
 

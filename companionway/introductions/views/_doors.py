@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from companionway.foundation.policy import Refused
 from companionway.introductions import policy
 from companionway.introductions.models import Introduction, Request
 from companionway.introductions.states import IntroductionState
@@ -37,18 +33,6 @@ def desk_of(request: SignedInRequest, public_id: str) -> Programme:
     if not policy.may_coordinate(request.user, programme):
         raise Http404
     return programme
-
-
-def try_to(request: SignedInRequest, deed: Callable[[], Any], thanks: Any = "") -> Any:
-    """Do one deed; say thanks, or say kindly why not (and return None)."""
-    try:
-        done = deed()
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-        return None
-    if thanks:
-        messages.success(request, thanks)
-    return done
 
 
 def after_answer(request: SignedInRequest, row: Introduction) -> HttpResponse:

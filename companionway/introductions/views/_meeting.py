@@ -16,11 +16,12 @@ from companionway.introductions.forms import PassingForm
 from companionway.introductions.models import Introduction, Request
 from companionway.introductions.services import ReasonOwed
 from companionway.introductions.states import Answer, IntroductionState
-from companionway.introductions.views._doors import after_answer, own_introduction, try_to
+from companionway.introductions.views._doors import after_answer, own_introduction
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.people.queries import programmes_of
 from companionway.practice import queries as practice
+from companionway.ui.deeds import try_to
 
 _SAID = {
     Answer.NOT_NOW: gettext_lazy("That is all right. You can say yes later."),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from companionway.introductions import forms, queries, services
 from companionway.introductions.models import Request
-from companionway.introductions.views._doors import own_request, try_to
+from companionway.introductions.views._doors import own_request
 from companionway.oncall import queries as oncall
 from companionway.people import policy as people_policy
 from companionway.people import queries as people
@@ -23,6 +23,7 @@ from companionway.people.http import SignedInRequest
 from companionway.people.models import Audience, ItemKind
 from companionway.people.queries import Item
 from companionway.practice import queries as practice
+from companionway.ui.deeds import try_to
 from companionway.ui.forms import KindForm
 
 Deed = Callable[[], Any]

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from companionway.moderation import policy, services
 from companionway.moderation.forms import BackForm, DecideForm
 from companionway.moderation.models import Decision
-from companionway.moderation.views._doors import said_yes, try_to
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.people.models import Person
 from companionway.safety import policy as safety
+from companionway.ui.deeds import said_yes, try_to
 
 
 def _deciding(request: SignedInRequest, about: Person | None, where: Any, **began: Any) -> HttpResponse:
@@ -30,7 +30,7 @@ def _deciding(request: SignedInRequest, about: Person | None, where: Any, **bega
     )
     if request.method == "POST" and form.is_valid():
         made = said_yes(
-            form, lambda: services.decide(actor=request.user, said=form.said, now=request.now, **began)
+            form, None, lambda: services.decide(actor=request.user, said=form.said, now=request.now, **began)
         )
         if made is not None:
             messages.success(request, _("It is written down."))
@@ -108,6 +108,7 @@ def hand_back(request: SignedInRequest, public_id: str) -> HttpResponse:
     if form.is_valid():
         done = said_yes(
             form,
+            None,
             lambda: services.hand_back(
                 actor=request.user, decision=found, words=form.cleaned_data["words"], now=request.now
             ),

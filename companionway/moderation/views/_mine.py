@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from companionway.moderation import policy, queries, services
 from companionway.moderation.forms import AppealForm, ViewForm
 from companionway.moderation.states import Finding
-from companionway.moderation.views._doors import said_yes, try_to
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.support import policy as support
+from companionway.ui.deeds import said_yes, try_to
 
 
 @signed_in
@@ -58,6 +58,7 @@ def appeal(request: SignedInRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = said_yes(
             form,
+            None,
             lambda: services.appeal(
                 actor=request.user, decision=found, words=form.cleaned_data["words"], now=request.now
             ),
@@ -96,7 +97,7 @@ def seat(request: SignedInRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = {**form.cleaned_data, "finding": Finding(form.cleaned_data["finding"])}
         done = said_yes(
-            form, lambda: services.write_view(actor=request.user, seat=found, now=request.now, **said)
+            form, None, lambda: services.write_view(actor=request.user, seat=found, now=request.now, **said)
         )
         if done is not None:
             messages.success(request, _("Thank you. When all three have written, the person reads it."))

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from companionway.moderation import policy, queries, services
 from companionway.moderation.forms import NamesForm
-from companionway.moderation.views._doors import said_yes, try_to
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
+from companionway.ui.deeds import said_yes, try_to
 
 
 @signed_in
@@ -51,7 +51,7 @@ def names(request: SignedInRequest) -> HttpResponse:
     form = NamesForm(request.POST if request.method == "POST" else None, actor=request.user)
     if request.method == "POST" and form.is_valid():
         done = said_yes(
-            form, lambda: services.record_same(actor=request.user, now=request.now, **form.cleaned_data)
+            form, None, lambda: services.record_same(actor=request.user, now=request.now, **form.cleaned_data)
         )
         if done is not None:
             messages.success(request, _("Written down. A second person says yes before it counts."))

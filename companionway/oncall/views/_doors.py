@@ -6,10 +6,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 
-from companionway.foundation.policy import Refused, Verdict
+from companionway.foundation.policy import Verdict
 from companionway.oncall import policy
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
@@ -34,14 +33,3 @@ def _only(may: Callable[[Person], Verdict]) -> Callable[[View], View]:
 # For everybody else these pages do not exist.
 on_the_rota = _only(policy.may_see_rota)
 keeps_the_rota = _only(policy.may_keep_rota)
-
-
-def try_to(request: SignedInRequest, deed: Callable[[], object], done: str) -> bool:
-    """Do one deed; say that it is done, or why not."""
-    try:
-        deed()
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-        return False
-    messages.success(request, done)
-    return True

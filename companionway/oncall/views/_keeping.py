@@ -12,9 +12,10 @@ from companionway.foundation.policy import Refused
 from companionway.oncall import policy, queries, services
 from companionway.oncall.forms import PhoneForm, SlotForm
 from companionway.oncall.services import SlotGiven
-from companionway.oncall.views._doors import keeps_the_rota, on_the_rota, try_to
+from companionway.oncall.views._doors import keeps_the_rota, on_the_rota
 from companionway.people import queries as people
 from companionway.people.http import SignedInRequest
+from companionway.ui.deeds import try_to
 
 
 def _kept(request: SignedInRequest, without: str = "") -> list[SlotGiven]:
@@ -60,7 +61,7 @@ def remove_slot(request: SignedInRequest, public_id: str) -> HttpResponse:
     try_to(
         request,
         lambda: services.set_weekly_pattern(actor=request.user, slots=slots, now=request.now),
-        done=_("Taken out. Turns that have not begun are gone from the rota."),
+        thanks=_("Taken out. Turns that have not begun are gone from the rota."),
     )
     return redirect("oncall:every_week")
 
@@ -71,7 +72,7 @@ def stop(request: SignedInRequest) -> HttpResponse:
     try_to(
         request,
         lambda: services.stop_rota(actor=request.user, now=request.now),
-        done=_("No rota is kept any more. The opening hours alone say when the team is there."),
+        thanks=_("No rota is kept any more. The opening hours alone say when the team is there."),
     )
     return redirect("oncall:every_week")
 
@@ -115,6 +116,6 @@ def remove_phone(request: SignedInRequest, public_id: str) -> HttpResponse:
     try_to(
         request,
         lambda: services.remove_phone_entry(actor=request.user, entry=found, now=request.now),
-        done=_("Taken off the list."),
+        thanks=_("Taken off the list."),
     )
     return redirect("oncall:phones")

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from companionway.foundation.policy import Refused
 from companionway.oncall import policy, queries, services
 from companionway.oncall.forms import HandOverForm, TurnForm
-from companionway.oncall.views._doors import on_the_rota, try_to
+from companionway.oncall.views._doors import on_the_rota
 from companionway.people import queries as people
 from companionway.people.http import SignedInRequest
+from companionway.ui.deeds import try_to
 
 FREE_SHOWN = 5
 
@@ -105,7 +106,7 @@ def turn(request: SignedInRequest, public_id: str) -> HttpResponse:
         to = form.cleaned_data["to"]
         asked = _("%(name)s is asked. Until they say yes the turn stays where it is.") % {"name": to.name}
         try_to(
-            request, lambda: services.hand_over(actor=request.user, turn=found, to=to, now=now), done=asked
+            request, lambda: services.hand_over(actor=request.user, turn=found, to=to, now=now), thanks=asked
         )
         return redirect("oncall:turn", public_id)
     context = {
@@ -124,7 +125,7 @@ def turn(request: SignedInRequest, public_id: str) -> HttpResponse:
 def cannot(request: SignedInRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(policy.visible_to(request.user), public_id=public_id)
     done = _("That is all right. Those who keep the rota are told, so that somebody else can be found.")
-    try_to(request, lambda: services.end_turn(actor=request.user, turn=found, now=request.now), done=done)
+    try_to(request, lambda: services.end_turn(actor=request.user, turn=found, now=request.now), thanks=done)
     return redirect("oncall:rota")
 
 
@@ -135,7 +136,7 @@ def answer(request: SignedInRequest, public_id: str) -> HttpResponse:
     says_yes = request.POST.get("answer") == "yes"
     deed = services.accept_turn if says_yes else services.decline_turn
     done = _("It is your turn now. Thank you.") if says_yes else _("That is all right. They are told.")
-    try_to(request, lambda: deed(actor=request.user, offer=offer, now=request.now), done=done)
+    try_to(request, lambda: deed(actor=request.user, offer=offer, now=request.now), thanks=done)
     return redirect("oncall:rota")
 
 
@@ -148,6 +149,6 @@ def withdraw(request: SignedInRequest, public_id: str) -> HttpResponse:
     try_to(
         request,
         lambda: services.withdraw_offer(actor=request.user, offer=offer, now=request.now),
-        done=_("You have taken this back."),
+        thanks=_("You have taken this back."),
     )
     return redirect("oncall:turn", offer.turn.public_id)

@@ -13,7 +13,8 @@ from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.practice import policy, queries, services
 from companionway.practice.forms import AwayWordsForm, CoverForm
-from companionway.practice.views._doors import own, try_to
+from companionway.practice.views._doors import own
+from companionway.ui.deeds import try_to
 
 
 @signed_in

@@ -14,7 +14,8 @@ from companionway.people.http import SignedInRequest
 from companionway.people.queries import programmes_of
 from companionway.practice import policy, queries, services
 from companionway.practice.forms import AboutForm, HoursForm, LimitsForm, OfferForm
-from companionway.practice.views._doors import own, try_to
+from companionway.practice.views._doors import own
+from companionway.ui.deeds import try_to
 
 
 @signed_in

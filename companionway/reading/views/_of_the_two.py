@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from companionway.foundation.policy import Refused
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.reading import policy, queries, services
 from companionway.supervision import queries as supervision
 from companionway.support import policy as support_policy
 from companionway.support import queries as support
+from companionway.ui.deeds import try_to
 
 
 def _note(request: SignedInRequest, public_id: str) -> Any:
@@ -64,21 +62,12 @@ def _seen(typed: str) -> tuple[int, int] | None:
     return None
 
 
-def _try_to(request: SignedInRequest, deed: Callable[[], Any], thanks: str) -> None:
-    try:
-        deed()
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, thanks)
-
-
 @signed_in
 @require_POST
 def ask(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Ask that this page is read; the other is asked, too."""
     note, seen = _note(request, public_id), _seen(request.POST.get("seen", ""))
-    _try_to(
+    try_to(
         request,
         lambda: services.ask_for_reading(
             actor=request.user, note=note, seen=seen or (0, 0), now=timezone.now()
@@ -95,7 +84,7 @@ def yes(request: SignedInRequest, public_id: str) -> HttpResponse:
     row = _row(request, public_id)
     typed = request.POST.get("version", "")
     version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 0
-    _try_to(
+    try_to(
         request,
         lambda: services.say_yes(actor=request.user, reading=row, version=version, now=timezone.now()),
         _("Thank you. You can take it back until it is signed."),
@@ -108,7 +97,7 @@ def yes(request: SignedInRequest, public_id: str) -> HttpResponse:
 def keep(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Say no, or take a yes back."""
     row = _row(request, public_id)
-    _try_to(
+    try_to(
         request,
         lambda: services.keep_between_us(actor=request.user, reading=row, now=timezone.now()),
         _("This page stays between the two of you."),

@@ -18,6 +18,7 @@ from companionway.reading import policy, queries, services
 from companionway.reading.forms import CHANGE, RemarkForm
 from companionway.reading.models import PageReading
 from companionway.reading.states import ReadingState
+from companionway.ui.deeds import try_to
 
 
 @signed_in
@@ -96,8 +97,5 @@ def _closed_meanwhile(request: SignedInRequest, public_id: str) -> HttpResponse 
 def open_page(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Open the page for half an hour; both people see that it was opened."""
     row = _row(request, public_id)
-    try:
-        services.open_page(actor=request.user, reading=row, now=timezone.now())
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
+    try_to(request, lambda: services.open_page(actor=request.user, reading=row, now=timezone.now()))
     return redirect("reading:read", public_id=public_id)

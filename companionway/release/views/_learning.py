@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from companionway.people.http import SignedInRequest
 from companionway.release import policy, queries, services
 from companionway.release.forms import BeginForm
 from companionway.release.models import Traineeship
+from companionway.ui.deeds import try_to
 
 
 @signed_in
@@ -60,11 +60,8 @@ def trainee(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 
 def _done(request: SignedInRequest, public_id: str, deed: Callable[..., Any], thanks: str) -> HttpResponse:
-    try:
-        deed(actor=request.user, traineeship=_trainee(request, public_id), now=request.now)
-        messages.success(request, thanks)
-    except Refused as refused:
-        messages.warning(request, str(refused))
+    found = _trainee(request, public_id)
+    try_to(request, lambda: deed(actor=request.user, traineeship=found, now=request.now), thanks)
     return redirect("release:trainee", public_id)
 
 

@@ -21,6 +21,7 @@ from companionway.release import policy, queries, services, spaces
 from companionway.release.forms import ReplyForm
 from companionway.release.models import HeldReply
 from companionway.release.states import ReplyState
+from companionway.ui.deeds import try_to
 
 
 def _mine(request: SignedInRequest, public_id: str) -> HeldReply:
@@ -79,10 +80,7 @@ def mine(request: SignedInRequest, public_id: str) -> HttpResponse:
 def withdraw(request: SignedInRequest, public_id: str) -> HttpResponse:
     """It goes nowhere; the words are back in the box."""
     held = _mine(request, public_id)
-    try:
-        services.withdraw_reply(actor=request.user, held=held, now=request.now)
-    except Refused as refused:
-        messages.warning(request, str(refused))
+    try_to(request, lambda: services.withdraw_reply(actor=request.user, held=held, now=request.now))
     return redirect("conversations:talk", held.conversation.public_id)
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from companionway.conversations import policy as conversations_policy
-from companionway.foundation.policy import Refused
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.release import policy, queries, services
+from companionway.ui.deeds import try_to
 
 
 @signed_in
@@ -29,11 +28,13 @@ def spaces(request: SignedInRequest) -> HttpResponse:
 def hold(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Switch a programme on or off."""
     programme, is_on = get_object_or_404(policy.spaces_of(request.user), public_id=public_id), _is_on(request)
-    try:
-        services.hold_programme(actor=request.user, programme=programme, is_on=is_on, now=request.now)
-        messages.success(request, _said(is_on))
-    except Refused as refused:
-        messages.warning(request, str(refused))
+    try_to(
+        request,
+        lambda: services.hold_programme(
+            actor=request.user, programme=programme, is_on=is_on, now=request.now
+        ),
+        _said(is_on),
+    )
     return redirect("release:spaces")
 
 
@@ -43,11 +44,13 @@ def hold_one(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Switch one conversation on or off; both people are told in it."""
     talk = get_object_or_404(conversations_policy.lookable_by(request.user), public_id=public_id)
     is_on = _is_on(request)
-    try:
-        services.hold_conversation(actor=request.user, conversation_id=talk.pk, is_on=is_on, now=request.now)
-        messages.success(request, _said(is_on))
-    except Refused as refused:
-        messages.warning(request, str(refused))
+    try_to(
+        request,
+        lambda: services.hold_conversation(
+            actor=request.user, conversation_id=talk.pk, is_on=is_on, now=request.now
+        ),
+        _said(is_on),
+    )
     return redirect("release:spaces")
 
 

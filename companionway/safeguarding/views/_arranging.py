@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from companionway.foundation.policy import Refused
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.safeguarding import policy, queries, services
 from companionway.safeguarding.forms import ArrangementForm
+from companionway.ui.deeds import try_to
 
 
 @signed_in
@@ -33,10 +33,9 @@ def check_duty(request: SignedInRequest) -> HttpResponse:
     if not policy.may_check_duties(request.user):
         raise Http404
     country, key = request.POST.get("country", ""), request.POST.get("key", "")
-    try:
-        services.check_duty(actor=request.user, country=country, key=key, now=request.now)
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
+    try_to(
+        request, lambda: services.check_duty(actor=request.user, country=country, key=key, now=request.now)
+    )
     return redirect("safeguarding:duties")
 
 

@@ -14,7 +14,7 @@ from companionway.people.http import SignedInRequest
 from companionway.supervision import policy, queries, services
 from companionway.supervision.forms import CircleWordsForm, JoinCircleForm, OpenCircleForm
 from companionway.supervision.models import Circle
-from companionway.supervision.views._doors import said_yes, try_to
+from companionway.ui.deeds import said_yes, try_to
 
 
 def _may_sit(request: SignedInRequest) -> None:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from companionway.foundation.policy import Refused
 from companionway.people.http import SignedInRequest
 from companionway.people.models import Programme
 from companionway.supervision import policy, queries
 from companionway.supervision.models import Supervision
-from companionway.ui.forms import KindForm
 
 
 def ours(request: SignedInRequest, public_id: str) -> Supervision:
@@ -29,24 +23,3 @@ def my_programme(request: SignedInRequest, public_id: str) -> tuple[Programme, S
         if programme.public_id == public_id:
             return programme, held
     raise Http404
-
-
-def try_to(request: SignedInRequest, deed: Callable[[], Any], thanks: Any) -> Any:
-    """Do one deed; say thanks, or say kindly why not (and return None)."""
-    try:
-        done = deed()
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-        return None
-    messages.success(request, thanks)
-    return done if done is not None else True
-
-
-def said_yes(form: KindForm, field: str | None, deed: Callable[[], Any]) -> Any:
-    """Do the deed of a form; a refusal stands in the form, beside the words, and None comes back."""
-    try:
-        done = deed()
-    except Refused as refusal:
-        form.add_error(field, str(refusal))
-        return None
-    return done if done is not None else True

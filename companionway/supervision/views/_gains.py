@@ -14,7 +14,7 @@ from companionway.people.http import SignedInRequest
 from companionway.supervision import policy, queries, services
 from companionway.supervision.forms import GainsForm
 from companionway.supervision.states import Gain
-from companionway.supervision.views._doors import said_yes
+from companionway.ui.deeds import said_yes
 
 
 @signed_in

@@ -16,7 +16,7 @@ from companionway.practice import queries as practice
 from companionway.reasoning.supervision import USUAL, Rhythm
 from companionway.supervision import policy, queries, services
 from companionway.supervision.forms import ChooseForm, ExtraPlaceForm, RhythmForm
-from companionway.supervision.views._doors import said_yes, try_to
+from companionway.ui.deeds import said_yes, try_to
 
 
 def _programme(request: SignedInRequest, public_id: str) -> Programme:

@@ -14,7 +14,8 @@ from companionway.people.http import SignedInRequest
 from companionway.reasoning.supervision import MOST_EACH
 from companionway.supervision import policy, queries, services
 from companionway.supervision.forms import ChooseForm, SupervisingForm
-from companionway.supervision.views._doors import my_programme, said_yes
+from companionway.supervision.views._doors import my_programme
+from companionway.ui.deeds import said_yes
 
 
 @signed_in

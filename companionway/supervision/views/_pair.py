@@ -19,8 +19,9 @@ from companionway.supervision.forms import AgendaForm, TalkForm
 from companionway.supervision.models import Action, Supervision
 from companionway.supervision.services import OutOfDate
 from companionway.supervision.states import Side
-from companionway.supervision.views._doors import ours, said_yes, try_to
+from companionway.supervision.views._doors import ours
 from companionway.support.queries import relationships_of
+from companionway.ui.deeds import said_yes, try_to
 
 
 def _page(request: SignedInRequest, row: Supervision, form: AgendaForm) -> HttpResponse:

@@ -19,7 +19,8 @@ from companionway.practice import services as practice_services
 from companionway.supervision import policy, queries, services
 from companionway.supervision.forms import DriftForm
 from companionway.supervision.states import DebriefState
-from companionway.supervision.views._doors import my_programme, try_to
+from companionway.supervision.views._doors import my_programme
+from companionway.ui.deeds import try_to
 
 ANSWERS = {
     "wanted": DebriefState.WANTED,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from companionway.foundation.policy import Refused
 from companionway.people.http import SignedInRequest
 from companionway.people.practice_models import PracticeModel
 from companionway.release import queries as release
@@ -43,17 +40,6 @@ def page(request: SignedInRequest, template: str, relationship: Relationship, **
         ),
     }
     return render(request, f"support/{template}.html", {**own, **context})
-
-
-def try_to(request: SignedInRequest, deed: Callable[[], Any], thanks: Any) -> Any:
-    """Do one deed; say thanks, or say kindly why not (and return None)."""
-    try:
-        done = deed()
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-        return None
-    messages.success(request, thanks)
-    return done
 
 
 def to_walk(relationship: Relationship) -> HttpResponse:

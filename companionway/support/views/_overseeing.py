@@ -15,6 +15,7 @@ from companionway.foundation.policy import Refused
 from companionway.people.http import SignedInRequest
 from companionway.support import policy, queries, services
 from companionway.support.forms import LookForm
+from companionway.ui.deeds import try_to
 
 ROWS = 50
 
@@ -38,12 +39,12 @@ def ages(request: SignedInRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(policy.overseen_by(request.user), public_id=public_id)
     if found.includes(request.user):
         raise Http404
-    try:
-        goes_on = request.POST.get("goes_on") == "1"
-        services.decide_on_ages(actor=request.user, relationship=found, goes_on=goes_on, now=timezone.now())
-        messages.success(request, _("Both are told in their conversation."))
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
+    goes_on, now = request.POST.get("goes_on") == "1", timezone.now()
+    try_to(
+        request,
+        lambda: services.decide_on_ages(actor=request.user, relationship=found, goes_on=goes_on, now=now),
+        _("Both are told in their conversation."),
+    )
     return redirect("support:oversee")
 
 

@@ -13,7 +13,8 @@ from companionway.foundation.policy import Refused
 from companionway.people.http import SignedInRequest
 from companionway.support import kinds, policy, queries, services
 from companionway.support.forms import EndForm, EndingForm, LetterForm, PauseForm, SomeoneElseForm
-from companionway.support.views._doors import ours, page, to_walk, try_to
+from companionway.support.views._doors import ours, page, to_walk
+from companionway.ui.deeds import try_to
 
 
 @login_required

@@ -17,7 +17,8 @@ from companionway.support import kinds, policy, queries, services
 from companionway.support.forms import CheckForm
 from companionway.support.models import Relationship
 from companionway.support.states import CheckAnswer
-from companionway.support.views._doors import ours, page, to_walk, try_to
+from companionway.support.views._doors import ours, page, to_walk
+from companionway.ui.deeds import try_to
 
 
 @login_required

@@ -16,7 +16,8 @@ from companionway.people.practice_models import PracticeModel
 from companionway.support import policy, queries, services
 from companionway.support.forms import AgreementForm, NoteForm
 from companionway.support.models import Relationship
-from companionway.support.views._doors import ours, page, to_walk, try_to
+from companionway.support.views._doors import ours, page, to_walk
+from companionway.ui.deeds import try_to
 
 
 @login_required
