@@ -81,13 +81,23 @@ def _what_never_changes_may_go(request: pytest.FixtureRequest) -> Iterator[None]
                 constraints.install(each)
 
 
+# What a process remembers by row number: the next test's rows have the same numbers.
+REMEMBERED = {
+    "companionway.foundation.sealing": "forget_all",
+    "companionway.conversations.places": "forget_all",
+    "companionway.conversations.telling": "forget_drawn",
+    "companionway.config.callers": "forget_all",
+    "companionway.introductions.queries": "forget_pools",
+    "companionway.release.gate": "forget",
+}
+
+
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
-    """Keys are cached by row number, and the next test's rows have the same numbers."""
+    """The next test begins as a process does that has just started."""
     yield
-    if sealing := sys.modules.get("companionway.foundation.sealing"):
-        sealing.forget_all()
-    if gate := sys.modules.get("companionway.release.gate"):
-        gate.forget()
+    for room, forgets in REMEMBERED.items():
+        if loaded := sys.modules.get(room):
+            getattr(loaded, forgets)()
     if "django.core.cache" in sys.modules and "companionway.foundation.models" in sys.modules:
         sys.modules["django.core.cache"].cache.clear()

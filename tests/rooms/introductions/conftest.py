@@ -1,23 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from companionway.introductions import queries
 from companionway.introductions.models import Request
 from companionway.practice.models import SupporterPractice
 from tests.cast import Cast, make_cast
 from tests.rooms.introductions.ages import Two
 from tests.rooms.introductions.scene import ask, ready_supporter
-
-
-@pytest.fixture(autouse=True)
-def _no_kept_pools() -> Iterator[None]:
-    """Snapshots are kept by programme number, and the next test's programmes have the same numbers."""
-    queries.forget_pools()
-    yield
-    queries.forget_pools()
 
 
 @pytest.fixture

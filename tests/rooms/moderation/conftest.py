@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
 
-from companionway.conversations import places
-from companionway.introductions.queries import forget_pools
 from companionway.moderation import services
 from companionway.moderation.models import Appeal, Decision, Seat
 from companionway.moderation.services import Said
@@ -74,15 +71,6 @@ class Fair:
 def fresh(person: Person) -> Person:
     """As another request finds them: nothing about roles remembered."""
     return Person.objects.get(pk=person.pk)
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept() -> Iterator[None]:
-    places.forget_all()
-    forget_pools()
-    yield
-    places.forget_all()
-    forget_pools()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 
-from companionway.conversations import places, services, telling
+from companionway.conversations import services
 from companionway.conversations.bubbles import Shown
 from companionway.conversations.models import Conversation
 from companionway.noticing import looking
@@ -27,8 +27,6 @@ VOICES_WORDS = "The voices tell me to kill myself tonight"
 @pytest.fixture(autouse=True)
 def _as_before() -> Iterator[None]:
     yield
-    places.forget_all()
-    telling.forget_drawn()
     looking._looker = looking._Looker()  # one that is stuck would leave the next test's words unchecked
 
 

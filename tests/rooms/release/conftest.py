@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
 
-from companionway.conversations import places, telling
+from companionway.conversations import places
 from companionway.conversations import services as conversations
 from companionway.conversations.gates import Kept
 from companionway.conversations.models import Conversation
@@ -21,15 +20,6 @@ from tests.cast import NOW, Cast, give, make_cast, make_person
 from tests.rooms.release.places import switch
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def _no_places_remembered() -> Iterator[None]:
-    """Row numbers come again in the next test."""
-    places.forget_all()
-    yield
-    places.forget_all()
-    telling.forget_drawn()
 
 
 @dataclass

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 
-from companionway.introductions.queries import forget_pools
 from companionway.people import roles
 from companionway.people.models import Person
 from companionway.reasoning.supervision import USUAL
@@ -22,13 +20,6 @@ class Held:
     ines: Person
     otis: Person
     pair: Supervision
-
-
-@pytest.fixture(autouse=True)
-def _no_kept_pools() -> Iterator[None]:
-    forget_pools()
-    yield
-    forget_pools()
 
 
 @pytest.fixture
