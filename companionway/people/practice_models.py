@@ -59,6 +59,10 @@ class RecordPolicy:
     outcomes: bool
     ending_reasons: bool
     coordinator_sees: bool
+    # Of groups: a list of who belongs that others see; how many came; being sent by somebody else.
+    register: bool = False
+    head_counts: bool = False
+    referrals: bool = False
 
     @property
     def never(self) -> tuple[str, ...]:

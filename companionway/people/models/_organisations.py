@@ -59,6 +59,9 @@ class Programme(models.Model):
     keeps_outcomes = models.BooleanField(default=False)
     keeps_ending_reasons = models.BooleanField(default=False)
     coordinator_sees = models.BooleanField(default=False)
+    keeps_register = models.BooleanField(default=False)
+    keeps_head_counts = models.BooleanField(default=False)
+    keeps_referrals = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -1,0 +1,1 @@
+"""Calendars: feeds, invitations and lists of meetings for the programs people already use."""

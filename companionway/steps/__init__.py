@@ -1,0 +1,1 @@
+"""Steps with company: a ladder of one’s own, somebody alongside, and what moved into ordinary life."""
