@@ -57,6 +57,7 @@ PERMISSIONS: Final = {
     "safeguarding.record": _("Write and read safeguarding records"),
     "safety.keep_helplines": _("Keep the telephone numbers on the Help now page true"),
     "insight.fairness": _("See waits and introductions by group, small numbers hidden"),
+    "meetings.arrange": _("Begin meetings and groups, set when and where they are, and ask who holds them"),
     "people.administer": _(
         "Create programmes, choose practice models and words, give and end roles, set hours"
     ),
@@ -79,6 +80,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
             "support.oversee",
             "supervision.oversee",
             "release.oversee",
+            "meetings.arrange",
             "conversations.look_inside",
             "safety.answer_reports",
             "insight.fairness",
