@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 # person id -> ids of the series they are let in to
-LetsIn = Callable[[int], "QuerySet[int] | QuerySet[dict[str, int]]"]
+LetsIn = Callable[[int], QuerySet[Any, Any]]
 _rooms: dict[str, LetsIn] = {}
 
 

@@ -41,7 +41,7 @@ def may_come(actor: Person, meeting: Meeting) -> Verdict:
         return no(_("This meeting is not open to you."))
     if people.is_stopped(actor, series.programme_id):
         return no(
-            _("You take no part here at the moment. The page “Decisions about me” says why and until when.")
+            _("You take no part here at the moment. Your page says why and until when.")
         )
     return YES
 
