@@ -1,7 +1,8 @@
-"""Does one small server hold? python -m bench.holding small|grown [MINUTES]
+"""Does one small server hold? python -m bench.holding small|rooms|grown [MINUTES]
 
-small: one process, SQLite, 300 open streams, 20 messages and one page a second. grown: PostgreSQL, Valkey, two live and
-two page processes and a worker behind nginx, twice that load; half-way one live process is killed and started again.
+small: one process, SQLite, 300 open streams, 20 messages and one page a second between pairs. rooms: the same in three
+rooms of a hundred, so that each message goes to a hundred. grown: PostgreSQL, Valkey, two live and two page processes
+and a worker behind nginx, twice the load of the first; half-way one live process is killed and started again.
 The load is open: a message goes when its time has come, however slow the answers are, and its delay counts from then.
 """
 
@@ -112,7 +113,7 @@ class Listener:
             mark = found.group(1).decode()
             self.numbers.append(int(self.last or 0))
             self.seen.times_shown[mark] += 1
-            if mark in self.seen.due and self.seen.times_shown[mark] == 1:
+            if mark in self.seen.due:
                 self.seen.shown.append(time.perf_counter() - self.seen.due[mark])
 
     async def keep(self) -> None:
@@ -165,12 +166,15 @@ async def _regularly(a_second: float, seconds: float, do: Callable[[int, float],
         await asyncio.wait(running, timeout=PATIENCE * 2)
 
 
-async def hold(system: Companionway, *, streams: int, rate: float, seconds: float) -> dict[str, Any]:
-    seen, half = Seen(), streams // 2
+async def hold(
+    system: Companionway, *, streams: int, rate: float, seconds: float, size: int = 2
+) -> dict[str, Any]:
+    """`size` people in each place; they write in turns, everybody in a place sees each message."""
+    seen, many = Seen(), streams // size
     await system.people(streams)
     people, port = system.known[:streams], system.ports[0]
     places = [
-        await system._ask({"conversation": [people[n]["id"], people[half + n]["id"]]}) for n in range(half)
+        await system._ask({"conversation": [each["id"] for each in people[n::many]]}) for n in range(many)
     ]
     listeners = [Listener(port, one["cookie"], seen) for one in people]
     keeping = [asyncio.ensure_future(each.keep()) for each in listeners]
@@ -179,13 +183,13 @@ async def hold(system: Companionway, *, streams: int, rate: float, seconds: floa
     run = f"{time.time_ns() // 1_000_000 % 16**7:x}"
 
     async def send(number: int, due: float) -> None:
-        pair, mark = number % half, f"{run}-{number}"
+        place, mark = number % many, f"{run}-{number}"
         seen.due[mark] = due
-        writer = pair if (number // half) % 2 else half + pair
-        await _send(asking[writer], places[pair], mark, due, seen)
+        writer = place + many * ((number // many) % size)
+        await _send(asking[writer], places[place], mark, due, seen)
 
     async def read(number: int, due: float) -> None:
-        await _read(reading[(number * 7) % half], places[(number * 7) % half], due, seen)
+        await _read(reading[(number * 7) % many], places[(number * 7) % many], due, seen)
 
     async def watch() -> None:
         while True:
@@ -208,20 +212,21 @@ async def hold(system: Companionway, *, streams: int, rate: float, seconds: floa
     for task in (watching, *keeping):
         task.cancel()
     await few_at_once(each.close() for each in [*asking, *reading])
-    return _figures(seen, listeners, streams, rate, seconds, cpu, calib)
+    return _figures(seen, listeners, size, rate, seconds, cpu, calib)
 
 
 def _figures(
-    seen: Seen, listeners: list[Listener], streams: int, rate: float, seconds: float, cpu: float, calib: float
+    seen: Seen, listeners: list[Listener], size: int, rate: float, seconds: float, cpu: float, calib: float
 ) -> dict[str, Any]:
-    # Each message is shown to the one who wrote it and to the other.
-    wrong = [mark for mark in seen.due if seen.times_shown[mark] != 2]
+    # Each message is shown to everybody in its place, the one who wrote it among them.
+    wrong = [mark for mark in seen.due if seen.times_shown[mark] != size]
     disordered = sum(each.numbers != sorted(each.numbers) for each in listeners)
     ms = {f"{name} p{int(share * 100)} ms": round(centile(values, share) * 1000, 1)
           for name, values in (("stored", seen.stored), ("shown", seen.shown), ("page", seen.pages))
           for share in (0.5, 0.95, 0.99)}  # fmt: skip
     return {
-        "day": datetime.now(UTC).date().isoformat(), "streams": streams, "messages a second": rate,
+        "day": datetime.now(UTC).date().isoformat(), "streams": len(listeners), "in a place": size,
+        "messages a second": rate,
         "minutes": round(seconds / 60, 2), "messages": len(seen.due), "stored": len(seen.stored), **ms,
         "pages": len(seen.pages), "errors": len(seen.faults), "first errors": seen.faults[:3],
         "sent again": seen.repeats, "first of them": seen.first_repeats[:3], "streams that came back": seen.returns,
@@ -231,16 +236,18 @@ def _figures(
     }  # fmt: skip
 
 
-SHAPES: dict[str, tuple[type[Companionway], int, float]] = {
-    "small": (Companionway, 300, 20.0),
-    "grown": (Grown, 600, 40.0),
+# What serves, open streams, messages a second, people in a place.
+SHAPES: dict[str, tuple[type[Companionway], int, float, int]] = {
+    "small": (Companionway, 300, 20.0, 2),
+    "rooms": (Companionway, 300, 20.0, 100),
+    "grown": (Grown, 600, 40.0, 2),
 }
 
 
 def main() -> int:
     shape = sys.argv[1] if len(sys.argv) > 1 else "small"
     seconds = 60 * float(sys.argv[2] if len(sys.argv) > 2 else 10)
-    kind, streams, rate = SHAPES[shape]
+    kind, streams, rate, size = SHAPES[shape]
     allow_many_files()
     folder = Path(tempfile.mkdtemp(prefix="companionway-holding."))
     folder.chmod(0o711)
@@ -252,7 +259,7 @@ def main() -> int:
     try:
         system.prepare()
         system.start()
-        found = uvloop.run(_held(system, streams, rate, seconds))
+        found = uvloop.run(_held(system, streams, rate, seconds, size))
     finally:
         system.stop()
         system.discard()
@@ -261,9 +268,9 @@ def main() -> int:
     return 0 if not found["errors"] and not found["not shown exactly once to each"] else 1
 
 
-async def _held(system: Companionway, streams: int, rate: float, seconds: float) -> dict[str, Any]:
+async def _held(system: Companionway, streams: int, rate: float, seconds: float, size: int) -> dict[str, Any]:
     try:
-        return await hold(system, streams=streams, rate=rate, seconds=seconds)
+        return await hold(system, streams=streams, rate=rate, seconds=seconds, size=size)
     finally:
         await system.close()
 
