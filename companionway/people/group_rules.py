@@ -158,16 +158,20 @@ class GroupRules:
 
 
 def data_of(programme: HasModel) -> dict[str, Any]:
-    """The plain data of a programme's `[groups]`; empty where its tradition has no groups.
+    """The plain data of a programme's `[groups]`; empty where its tradition has no groups."""
+    own = (programme.model_data or {}).get("groups") or {}
+    said = {**practice_models.shipped_groups(programme.practice_model), **own}
+    return {**said, **held_in(programme)} if said else {}
+
+
+def held_in(programme: HasModel) -> dict[str, Any]:
+    """What no fork of this programme's tradition can change, as the shipped file says it.
 
     Where minors may join, somebody reads first, whatever the tradition. Source: domain.md, fact 11.
     """
     shipped = practice_models.shipped_groups(programme.practice_model)
-    own = {**shipped, **((programme.model_data or {}).get("groups") or {})}
     held = {key: shipped[key] for key in ("always", *shipped.get("always", ())) if key in shipped}
-    if own and "young" in getattr(programme, "age_bands", ()):
-        held |= MINORS
-    return {**own, **held}
+    return held | MINORS if "young" in getattr(programme, "age_bands", ()) else held
 
 
 def columns_of(groups: Mapping[str, Any]) -> dict[str, Any]:

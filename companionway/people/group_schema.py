@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from django.utils.translation import gettext_noop as _
+
 # open: whoever has the experience; closed: who was let in; drop_in: whoever comes, no list; cohort: one run together.
 KINDS: Final = ("open", "closed", "drop_in", "cohort")
 # How a group changes its own agreement: see `reasoning.deciding`.
@@ -164,31 +166,36 @@ def _contradictions(groups: Mapping[str, Any], records: Mapping[str, Any]) -> It
     keeps_less = records.get("attendance") is False or records.get("notes") is False
     held = {key for key in groups.get("always", ()) if groups.get(key)}
     for wrong, said in (
-        (no_list and groups["waiting_list"], "There can be no waiting list where nobody keeps a register."),
-        (no_list and "cohort" in kinds, "A cohort needs a register, and this tradition keeps none."),
-        (no_list and groups.get("quorum_percent", 0), "A quorum needs a register, and none is kept."),
+        (
+            no_list and groups["waiting_list"],
+            _("There can be no waiting list where nobody keeps a register."),
+        ),
+        (no_list and "cohort" in kinds, _("A cohort needs a register, and this tradition keeps none.")),
+        (no_list and groups.get("quorum_percent", 0), _("A quorum needs a register, and none is kept.")),
         (
             groups["waiting_list"] and set(kinds) <= {"open", "drop_in"},
-            "Nobody waits for an open or a drop-in group: the waiting list needs a closed group or a cohort.",
+            _(
+                "Nobody waits for an open or a drop-in group: the waiting list needs a closed group or a cohort."
+            ),
         ),
-        (minors and not groups["read_first"], "Where young people meet, read_first must be true."),
-        (minors and not groups.get("adults_apart"), "Where young people meet, adults_apart must be true."),
+        (minors and not groups["read_first"], _("Where young people meet, read_first must be true.")),
+        (minors and not groups.get("adults_apart"), _("Where young people meet, adults_apart must be true.")),
         (
             groups["shares"] == "kept" and keeps_less and not groups.get("kept_because"),
-            "Shares are kept though attendance or notes never are: say why in kept_because.",
+            _("Shares are kept though attendance or notes never are: say why in kept_because."),
         ),
         (
             groups["named_co_facilitator"] and groups["facilitators_needed"] < 2,
-            "A named co-facilitator means that two are needed.",
+            _("A named co-facilitator means that two are needed."),
         ),
-        (groups.get("both_sign") and not records.get("notes"), "There are no notes that two could sign."),
+        (groups.get("both_sign") and not records.get("notes"), _("There are no notes that two could sign.")),
         (
             groups.get("sees_attendance") and not records.get("attendance"),
-            "There is no attendance that anybody could see.",
+            _("There is no attendance that anybody could see."),
         ),
         (
             bool(groups.get("quiet_from")) != bool(groups.get("quiet_until")),
-            "Quiet hours need both quiet_from and quiet_until.",
+            _("Quiet hours need both quiet_from and quiet_until."),
         ),
         (
             set(groups.get("always", ())) - held,

@@ -115,6 +115,23 @@ def test_the_database_refuses_what_the_tradition_never_keeps(cast: Cast, key: st
     assert getattr(programme, column) is False
 
 
+@pytest.mark.parametrize(("key", "record"), NEVER)
+def test_a_fork_keeps_no_more_than_its_tradition(cast: Cast, key: str, record: str) -> None:
+    programme, column = adopt(cast, key, words={"member": "neighbour"}), practice_models.column_of(record)
+    services.change_words(actor=cast.adil, programme=programme, words={"supporter": "companion"}, now=NOW)
+    if key in practice_models.with_groups():
+        said = {"agreement": ["Our own."]}
+        services.change_groups(actor=cast.adil, programme=programme, said=said, now=NOW)
+        with pytest.raises(Refused):
+            services.change_groups(
+                actor=cast.adil, programme=programme, said={"records": {record: True}}, now=NOW
+            )
+    programme.refresh_from_db()
+    assert getattr(programme, column) is False and record in PracticeModel.of(programme).records.never
+    with pytest.raises(DatabaseError, match="never keeps"), transaction.atomic():
+        Programme.objects.filter(pk=programme.pk).update(**{column: True})
+
+
 def test_a_programme_cannot_walk_over_to_another_tradition(cast: Cast) -> None:
     programme = adopt(cast, "twelve_step_sponsorship")
     with pytest.raises(DatabaseError), transaction.atomic():
