@@ -167,5 +167,13 @@ class ProgrammeChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeForked(Event):
+    """A programme says something otherwise than its practice model, or as before again: keys of items, never words."""
+
+    name: ClassVar[str] = "people.programme_forked"
+    what: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationChanged(Event):
     name: ClassVar[str] = "people.organisation_changed"

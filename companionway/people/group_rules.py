@@ -7,20 +7,37 @@ A tradition without `[groups]` has none. The record policy (who came, how many, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.utils.translation import get_language
 
+from companionway.people import practice_models
+from companionway.people.group_schema import KINDS, MORE_SWITCHES, PARTS, RULES, SHARES, problems_of
 from companionway.people.practice_models import HasModel
 
-# open: whoever has the experience; closed: who was let in; drop_in: whoever comes, no list; cohort: one run together.
-KINDS: Final = ("open", "closed", "drop_in", "cohort")
-# How a group changes its own agreement: see `reasoning.deciding`.
-RULES: Final = ("conscience", "consensus", "majority", "two_thirds")
-# passing: what is written in a meeting's room is gone when it closes. kept: a day longer, so that it can be reported.
-SHARES: Final = ("passing", "kept")
-PARTS: Final = ("welcome", "reading", "round", "silence", "topic", "reflection", "business", "break", "close")
+__all__ = [
+    "KINDS",
+    "PARTS",
+    "RULES",
+    "SHARES",
+    "Format",
+    "GroupRole",
+    "GroupRules",
+    "Part",
+    "problems_of",
+    "read",
+]
+
+# What the database keeps for every room: the key in a tradition's file -> the programme's column.
+COLUMNS: Final = {
+    "read_first": "reads_first",
+    "hides_place": "hides_place",
+    "adults_apart": "keeps_adults_apart",
+    "no_staff_space": "has_no_staff_space",
+    "both_sign": "has_two_signatures",
+    "smallest_number": "smallest_number",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +48,8 @@ class GroupRole:
     label: str
     holds_frame: bool
     rotates_after_days: int
+    # Chosen by a vote of the members (an officer), not by whoever arranges the meetings.
+    elected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +107,47 @@ class GroupRules:
     # What somebody new is told, minute by minute, before they come.
     what_happens: tuple[str, ...]
     formats: tuple[Format, ...]
+    # What a group, a meeting and somebody new are called here: group, groups, meeting, newcomer.
+    words: Mapping[str, str] = field(default_factory=dict)
+    # What a fork of this tradition cannot switch off.
+    always: tuple[str, ...] = ()
+    # Why what is written is kept a day, where this tradition keeps neither notes nor who came.
+    kept_because: str = ""
+    # The age bands these groups are for; empty: as the programme says.
+    ages: tuple[str, ...] = ()
+    # Nothing can be written from ... until (local clock times such as "21:00"); both empty: there are no quiet hours.
+    quiet_from: str = ""
+    quiet_until: str = ""
+    # No private messages between adults and minors.
+    adults_apart: bool = False
+    # What nobody is ever asked and no page has a field for, such as "country" or "status".
+    never_asked: tuple[str, ...] = ()
+    # Whoever was away is back the moment they come, however long it was; nothing is asked.
+    reentry: bool = False
+    # What is written about a person is written with them and stands only when both have signed.
+    both_sign: bool = False
+    # Everybody sees what is kept of their own coming.
+    sees_attendance: bool = False
+    # No room and no conversation that only staff can enter.
+    no_staff_space: bool = False
+    # The parts of a meeting come in the order that was announced; nothing is put in between.
+    predictable: bool = False
+    # Members bring motions, vote, elect officers; minutes are written and shown to every member.
+    has_motions: bool = False
+    keeps_minutes: bool = False
+    # How many of the members a decision needs, in hundredths of the register; 0: whoever is there.
+    quorum_percent: int = 0
+    # Of a clubhouse: the units of its day, and the kinds of work outside, by key.
+    units: Mapping[str, str] = field(default_factory=dict)
+    placements: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, programme: HasModel) -> GroupRules | None:
-        """The programme's own copy in the language of the page; None where this tradition has no groups."""
-        return read((programme.model_data or {}).get("groups"), get_language() or "en")
+        """The programme's own copy in the language of the page; None where this tradition has no groups.
+
+        A gap is filled from the shipped file, and what the tradition says is always so stays so in every copy.
+        """
+        return read(data_of(programme), get_language() or "en")
 
     def format_of(self, key: str) -> Format:
         """The format with this key, or the first: a group goes on when its format was taken out of the file."""
@@ -100,6 +155,32 @@ class GroupRules:
 
     def role_of(self, key: str) -> GroupRole | None:
         return next((each for each in self.roles if each.key == key), None)
+
+
+def data_of(programme: HasModel) -> dict[str, Any]:
+    """The plain data of a programme's `[groups]`; empty where its tradition has no groups."""
+    own = (programme.model_data or {}).get("groups") or {}
+    said = {**practice_models.shipped_groups(programme.practice_model), **own}
+    return {**said, **held_in(programme)} if said else {}
+
+
+def held_in(programme: HasModel) -> dict[str, Any]:
+    """What no fork of this programme's tradition can change, as the shipped file says it.
+
+    Where minors may join, somebody reads first, whatever the tradition. Source: domain.md, fact 11.
+    """
+    shipped = practice_models.shipped_groups(programme.practice_model)
+    held = {key: shipped[key] for key in ("always", *shipped.get("always", ())) if key in shipped}
+    return held | MINORS if "young" in getattr(programme, "age_bands", ()) else held
+
+
+def columns_of(groups: Mapping[str, Any]) -> dict[str, Any]:
+    """The programme's columns as `[groups]` says them, for the database to keep."""
+    return {column: groups.get(key, _NOTHING[key]) for key, column in COLUMNS.items()}
+
+
+MINORS: Final = {"read_first": True, "adults_apart": True}
+_NOTHING: Final = {key: 0 if key == "smallest_number" else False for key in COLUMNS}
 
 
 def read(data: Any, language: str) -> GroupRules | None:
@@ -117,6 +198,7 @@ def read(data: Any, language: str) -> GroupRules | None:
                 label=labels.get(each["key"], each["label"]),
                 holds_frame=each.get("holds_frame", False),
                 rotates_after_days=each.get("rotates_after_days", 0),
+                elected=each.get("elected", False),
             )
             for each in data["roles"]
         ),
@@ -142,6 +224,17 @@ def read(data: Any, language: str) -> GroupRules | None:
             )
             for each in data["formats"]
         ),
+        words={**data.get("words", {}), **said.get("words", {})},
+        always=tuple(data.get("always", ())),
+        kept_because=said.get("kept_because", ""),
+        ages=tuple(data.get("ages", ())),
+        never_asked=tuple(data.get("never_asked", ())),
+        units={**data.get("units", {}), **said.get("unit_labels", {})},
+        placements={**data.get("placements", {}), **said.get("placement_labels", {})},
+        quorum_percent=data.get("quorum_percent", 0),
+        quiet_from=data.get("quiet_from", ""),
+        quiet_until=data.get("quiet_until", ""),
+        **{key: data.get(key, False) for key in MORE_SWITCHES},
     )
 
 

@@ -187,3 +187,17 @@ REASONS: Final = (
     _("Someone further along"),
     _("Someone on the same stretch of the road"),
 )
+
+DECIDING: Final = (
+    _("Nobody has said yes or no."),
+    _("Not enough people were there to decide this."),
+    _("Somebody is against it, and this group goes on only when nobody is."),
+    _("Nobody is against it."),
+    _("Some stood aside: they let it go ahead, and it is noted that they did."),
+    _("More than half of those who said yes or no are for it."),
+    _("Not more than half of those who said yes or no are for it."),
+    _("At least two thirds of those who said yes or no are for it."),
+    _("Fewer than two thirds of those who said yes or no are for it."),
+    _("Before it counts, those who were against or stood aside are asked to speak once more."),
+    _("Those who were against or stood aside were asked to speak once more."),
+)

@@ -15,6 +15,8 @@ from typing import Any, Final, Protocol, TypedDict
 
 from django.utils.translation import get_language
 
+from companionway.people import group_schema
+
 FOLDER: Final = Path(__file__).parent / "traditions"
 DOORS: Final = ("browse", "suggest", "offer")
 INTRODUCERS: Final = ("coordinator", "self")
@@ -134,6 +136,17 @@ def shipped_policies() -> dict[str, RecordPolicy]:
     return {key: RecordPolicy(**data["records"]) for key, data in _shipped().items()}
 
 
+def shipped_groups(key: str) -> Mapping[str, Any]:
+    """`[groups]` of a shipped file; empty where it has none or no file has this key."""
+    groups: Mapping[str, Any] = _shipped().get(key, {}).get("groups", {})
+    return groups
+
+
+def with_groups() -> dict[str, Mapping[str, Any]]:
+    """Each shipped key whose tradition has groups, with its `[groups]`."""
+    return {key: data["groups"] for key, data in _shipped().items() if "groups" in data}
+
+
 def words_in(words: Mapping[str, Any], language: str) -> dict[str, str]:
     """The vocabulary in one language, English where a word has no translation."""
     english = {key: word for key, word in words.items() if isinstance(word, str)}
@@ -147,9 +160,26 @@ def read_file(path: Path) -> dict[str, Any]:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise WrongModel([f"{path.name} is not readable as TOML: {fault}."]) from fault
+    if data.get("like"):
+        data = _like(data, path)
     if problems := problems_of(data, path.stem):
         raise WrongModel(problems)
     return data
+
+
+def _like(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """What a file does not say, it takes from the file it is `like`; but what is kept, every file says itself."""
+    near = path.with_name(f"{data['like']}.toml")
+    if near == path or not near.is_file():
+        raise WrongModel([f'{path.name} is like "{data["like"]}", which no other file is.'])
+    said = {key: value for key, value in read_file(near).items() if key not in ("key", "records", "groups")}
+    languages = {**said.get("in", {}), **data.get("in", {})}
+    spoken = {
+        each: {**said.get("in", {}).get(each, {}), **data.get("in", {}).get(each, {})} for each in languages
+    }
+    words = {**said.get("words", {}), **data.get("words", {})}
+    merged = {**said, **data, "words": words, "in": spoken}
+    return {key: value for key, value in merged.items() if key != "like"}
 
 
 @cache
@@ -192,7 +222,8 @@ def problems_of(data: Mapping[str, Any], key: str) -> list[str]:
     doors = data.get("doors")
     if not _are_texts(doors) or not doors or set(doors) - set(DOORS):
         found.append('"doors" must name at least one of browse, suggest and offer.')
-    return [*found, *_words_wrong(data), *_records_wrong(data), *_ending_wrong(data), *_prompts_wrong(data)]
+    found += [*_words_wrong(data), *_records_wrong(data), *_ending_wrong(data), *_prompts_wrong(data)]
+    return found + group_schema.problems_of(data)
 
 
 def _is_text(value: object) -> bool:

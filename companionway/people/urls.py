@@ -1,6 +1,6 @@
 from django.urls import path
 
-from companionway.people.views import admin, guarding, joining, keeping, me, passkeys, signing_in
+from companionway.people.views import admin, forking, guarding, joining, keeping, me, passkeys, signing_in
 
 app_name = "people"
 urlpatterns = [
@@ -54,6 +54,33 @@ urlpatterns = [
     path("admin/programmes/<slug:public_id>/", admin.programme, name="admin_programme"),
     path("admin/programmes/<slug:public_id>/words/", admin.words, name="admin_words"),
     path("admin/programmes/<slug:public_id>/open/", admin.open_or_close, name="admin_open"),
+    path("admin/programmes/<slug:public_id>/groups/", forking.groups, name="admin_programme_groups"),
+    path("admin/programmes/<slug:public_id>/groups/how/", forking.plain, name="admin_programme_plain"),
+    path(
+        "admin/programmes/<slug:public_id>/groups/say/", forking.sentences, name="admin_programme_sentences"
+    ),
+    path(
+        "admin/programmes/<slug:public_id>/groups/words/", forking.words, name="admin_programme_group_words"
+    ),
+    path(
+        "admin/programmes/<slug:public_id>/groups/roles/", forking.group_roles, name="admin_programme_roles"
+    ),
+    path("admin/programmes/<slug:public_id>/groups/back/", forking.put_back, name="admin_programme_back"),
+    path(
+        "admin/programmes/<slug:public_id>/groups/format/<slug:key>/",
+        forking.group_format,
+        name="admin_programme_format",
+    ),
+    path(
+        "admin/programmes/<slug:public_id>/groups/format/<slug:key>/copy/",
+        forking.copy_format,
+        name="admin_programme_copy",
+    ),
+    path(
+        "admin/programmes/<slug:public_id>/groups/format/<slug:key>/remove/",
+        forking.remove_format,
+        name="admin_programme_remove",
+    ),
     path("admin/people/", admin.people, name="admin_people"),
     path("admin/people/invite/", admin.invite, name="admin_invite"),
     path("admin/people/<slug:public_id>/", admin.person, name="admin_person"),

@@ -12,7 +12,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from companionway.people.models import Organisation
-from tests.access import fair_routes, holding, plan_routes, support_routes, team_routes
+from tests.access import fair_routes, holding, plan_routes, programme_routes, support_routes, team_routes
 from tests.access import noticed_doors as noticing
 from tests.access.world import Both, World
 
@@ -255,6 +255,8 @@ def _practice(world: World, name: str, parts: tuple[str, ...]) -> Things:
 def _people(world: World, name: str, parts: tuple[str, ...]) -> Things:
     who = world.parts.member
     mina, own = world.people[who], frozenset({who})
+    if name in programme_routes.NAMES:
+        return programme_routes.things(world, parts)
     if name.startswith("people:admin"):
         thing = world.first.programme if "programme" in name or name in WITH_PROGRAMME else mina
         kwargs: dict[str, Any] = {"public_id": thing.public_id}

@@ -15,6 +15,7 @@ from django.utils import translation
 
 from companionway.people import labels, practice_models
 from companionway.reasoning import topics
+from companionway.reasoning.deciding import SENTENCES
 from companionway.reasoning.matching import TEMPLATES
 from tests.house.collected import Said, collected, first
 from tests.house.files import HOUSE
@@ -131,12 +132,12 @@ def test_the_words_of_reasoning_are_all_marked() -> None:
         topics.WEEK,
     )
     needed = {words for each in vocabularies for words in each.labels.values()} | set(TEMPLATES.values())
-    assert needed <= listed
+    assert needed | set(SENTENCES.values()) <= listed
 
 
 def test_topics_and_reasons_are_said_in_the_language(language: str) -> None:
     with translation.override(language):
-        told = [*topics.TOPICS.labels.values(), *topics.WEEK.labels.values(), *TEMPLATES.values()]
+        told = [*topics.TOPICS.labels.values(), *topics.WEEK.labels.values(), *TEMPLATES.values(), *SENTENCES.values()]
         assert [words for words in told if translation.gettext(words) == words] == []
 
 

@@ -9,6 +9,14 @@ from companionway.people.forms._admin import (
     ProgrammeForm,
     WordsForm,
 )
+from companionway.people.forms._groups import (
+    FormatForm,
+    GroupPlainForm,
+    GroupRoleForm,
+    GroupSentencesForm,
+    GroupWordsForm,
+    PartForm,
+)
 from companionway.people.forms._keeping import KeepingForm
 from companionway.people.forms._me import DeleteForm, ItemForm, NeedsForm, PreferencesForm, TopicsForm
 from companionway.people.forms._ways_in import (
@@ -28,7 +36,12 @@ __all__ = [
     "AgeForm",
     "ConsentForm",
     "DeleteForm",
+    "FormatForm",
     "GiveRoleForm",
+    "GroupPlainForm",
+    "GroupRoleForm",
+    "GroupSentencesForm",
+    "GroupWordsForm",
     "HoursForm",
     "InviteForm",
     "ItemForm",
@@ -39,6 +52,7 @@ __all__ = [
     "NewProgrammeForm",
     "OneTimeCodeForm",
     "OrganisationForm",
+    "PartForm",
     "PassphraseForm",
     "PreferencesForm",
     "ProgrammeChoiceForm",

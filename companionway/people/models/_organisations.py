@@ -7,10 +7,10 @@ from typing import Any
 from django.db import models
 from django.utils.translation import get_language
 
-from companionway.foundation.constraints import Never, never
 from companionway.foundation.models import new_public_id
 from companionway.people import practice_models
 from companionway.people.models._boundaries import never_moves
+from companionway.people.models._traditions import traditions_hold
 
 
 class Organisation(models.Model):
@@ -62,6 +62,14 @@ class Programme(models.Model):
     keeps_register = models.BooleanField(default=False)
     keeps_head_counts = models.BooleanField(default=False)
     keeps_referrals = models.BooleanField(default=False)
+    # What holds in every group and meeting of this programme, in columns for the same reason (`group_rules.COLUMNS`).
+    reads_first = models.BooleanField(default=False)
+    hides_place = models.BooleanField(default=False)
+    keeps_adults_apart = models.BooleanField(default=False)
+    has_no_staff_space = models.BooleanField(default=False)
+    has_two_signatures = models.BooleanField(default=False)
+    # Numbers of people below this are never shown.
+    smallest_number = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -79,32 +87,5 @@ class Programme(models.Model):
         return tuple(self.age_bands) or ("adult",)
 
 
-def _refuse_what_the_tradition_never_keeps() -> None:
-    """One rule per kind of record: the shipped traditions that never keep it cannot be switched to keeping it."""
-    policies = practice_models.shipped_policies()
-    for record in practice_models.RECORD_KEYS:
-        column = practice_models.column_of(record)
-        keys = ", ".join(f"'{key}'" for key, policy in sorted(policies.items()) if record in policy.never)
-        if keys:
-            never(
-                Never(
-                    name=f"programme_never_{column}",
-                    table="people_programme",
-                    when=f"NEW.practice_model in ({keys}) and NEW.{column}",
-                    app="people",
-                    says="This practice model never keeps that.",
-                )
-            )
-
-
-_refuse_what_the_tradition_never_keeps()
-never(
-    Never(
-        name="programme_keeps_its_tradition",
-        table="people_programme",
-        when="exists (select 1 from people_programme p where p.id = NEW.id and p.practice_model <> NEW.practice_model)",
-        app="people",
-        says="People joined under this practice model. Open a new programme for another one.",
-    )
-)
+traditions_hold()
 never_moves("people_programme")

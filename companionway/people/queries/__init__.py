@@ -1,6 +1,7 @@
 """What others may ask about people. Rows without a living consent or outside their audience do not come out."""
 
 from companionway.people.queries._consents import agrees_to, consenting, consents_of, has_consent
+from companionway.people.queries._forks import Fork, GroupDifference, forks_of, group_differences
 from companionway.people.queries._names import free_names_like, is_name_free
 from companionway.people.queries._organisation import (
     Difference,
@@ -71,4 +72,8 @@ __all__ = [
     "was_told_before",
     "within",
     "youth_may_join",
+    "Fork",
+    "GroupDifference",
+    "forks_of",
+    "group_differences",
 ]

@@ -8,6 +8,14 @@ from companionway.people.services._coming_and_going import (
     pause,
     record_read,
 )
+from companionway.people.services._forking import (
+    back_to_tradition,
+    change_format,
+    change_group_roles,
+    change_groups,
+    copy_format,
+    remove_format,
+)
 from companionway.people.services._guarding import agree_to_export, export_by_two, keep_for
 from companionway.people.services._inviting import import_people, invite, open_with_code
 from companionway.people.services._joining import join
@@ -64,7 +72,11 @@ from companionway.people.services._ways_in import (
 __all__ = [
     "add_passkey",
     "agree_to_export",
+    "back_to_tradition",
     "change_audience",
+    "change_format",
+    "change_group_roles",
+    "change_groups",
     "change_passphrase",
     "change_words",
     "choose_preferences",
@@ -72,6 +84,7 @@ __all__ = [
     "close_programme",
     "come_back",
     "confirm_authenticator",
+    "copy_format",
     "create_programme",
     "delete_everything",
     "describe_organisation",
@@ -98,6 +111,7 @@ __all__ = [
     "prove_device",
     "record_read",
     "remove_authenticator",
+    "remove_format",
     "remove_item",
     "remove_passkey",
     "rewrite_item",
@@ -105,10 +119,10 @@ __all__ = [
     "set_hours",
     "set_up_service",
     "share_item",
+    "shorten_stop",
     "sign_in",
     "sign_out",
     "state_needs",
-    "shorten_stop",
     "stop_taking_part",
     "use_passkey",
     "use_six_digits",

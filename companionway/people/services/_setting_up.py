@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from companionway.foundation.events import announce
 from companionway.foundation.policy import Refused, require
-from companionway.people import codes, names, policy, practice_models, roles
+from companionway.people import codes, group_rules, names, policy, practice_models, roles
 from companionway.people.events import Invited, OrganisationChanged, ProgrammeChanged, ProgrammeCreated
 from companionway.people.memory import forget
 from companionway.people.models import OneTimeCode, Organisation, Person, Programme, RoleHeld
@@ -57,14 +57,15 @@ def create_programme(
     name: str,
     practice_model: str,
     summary: str = "",
-    age_bands: Sequence[str] = ("adult",),
+    age_bands: Sequence[str] = (),
     first_word_hours: int = 48,
     words: Mapping[str, str] | None = None,
     now: datetime,
 ) -> Programme:
     """Open a programme by a practice model: it keeps its own copy, and its record policy as the model says.
 
-    `actor` None is the server's own hand (demonstration, first set-up). `words` forks single words.
+    `actor` None is the server's own hand (demonstration, first set-up). `words` forks single words. Without
+    `age_bands` it is for the ages its model is for, else for adults.
     """
     if actor is not None:
         require(policy.may_administer(actor))
@@ -74,17 +75,23 @@ def create_programme(
         data = practice_models.data_of(practice_model)
     except KeyError as unknown:
         raise Refused(_("There is no such practice model.")) from unknown
-    made = Programme.objects.create(
+    meant = data.get("groups", {}).get("ages")
+    if meant and age_bands and set(age_bands) != set(meant):
+        raise Refused(_("This practice model is for young people only. Choose their ages, and no others."))
+    made = Programme(
         organisation=organisation,
         name=name,
         summary=summary,
         practice_model=practice_model,
         model_data=_forked(data, words or {}),
-        age_bands=list(age_bands),
+        age_bands=list(age_bands or meant or ["adult"]),
         first_word_hours=first_word_hours,
         created_at=now,
         **{practice_models.column_of(key): data["records"][key] for key in practice_models.RECORD_KEYS},
     )
+    for column, value in group_rules.columns_of(group_rules.data_of(made)).items():
+        setattr(made, column, value)
+    made.save()
     announce(ProgrammeCreated(actor_id=_pk(actor), subject=f"programme:{made.pk}"), at=now)
     return made
 

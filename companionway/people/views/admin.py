@@ -25,6 +25,7 @@ from companionway.people.forms import (
     ProgrammeForm,
     WordsForm,
 )
+from companionway.people.group_rules import GroupRules
 from companionway.people.http import SignedInRequest
 from companionway.people.models import RoleHeld
 
@@ -92,7 +93,14 @@ def programme(request: SignedInRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("Kept."))
         return redirect("people:admin_programme", public_id)
     model = practice_models.PracticeModel.of(here)
-    context = {"form": form, "programme": here, "model": model, "differences": queries.differences(here)}
+    context = {
+        "form": form,
+        "programme": here,
+        "model": model,
+        "differences": queries.differences(here),
+        "has_groups": GroupRules.of(here) is not None,
+        "group_differences": len(queries.group_differences(here)),
+    }
     return render(request, "people/admin/programme.html", context, status=422 if form.errors else 200)
 
 

@@ -15,7 +15,19 @@ from companionway.people.models import Programme
 from companionway.people.practice_models import PracticeModel, WrongModel
 from tests.cast import NOW, Cast
 
-KEYS = ["hearing_voices", "intentional_peer_support", "one_to_one_charity", "twelve_step_sponsorship"]
+KEYS = [
+    "charity_groups",
+    "clubhouse",
+    "hearing_voices",
+    "intentional_peer_support",
+    "learning_disability",
+    "one_to_one_charity",
+    "refugees_and_survivors",
+    "self_help_association",
+    "twelve_step_groups",
+    "twelve_step_sponsorship",
+    "young_people",
+]
 NEVER = [
     (key, record)
     for key, policy in practice_models.shipped_policies().items()
@@ -35,7 +47,7 @@ def adopt(cast: Cast, key: str, **more: object) -> Programme:
     )
 
 
-def test_four_traditions_are_shipped() -> None:
+def test_every_tradition_is_shipped() -> None:
     assert sorted(model.key for model in practice_models.available()) == KEYS
 
 
@@ -47,6 +59,9 @@ def test_what_sponsorship_never_keeps() -> None:
         "outcomes",
         "ending_reasons",
         "coordinator_sees",
+        "register",
+        "head_counts",
+        "referrals",
     }
     assert (model.words["member"], model.words["supporter"]) == ("sponsee", "sponsor")
     assert model.ending.either_side_without_reason
@@ -98,6 +113,23 @@ def test_the_database_refuses_what_the_tradition_never_keeps(cast: Cast, key: st
         twin.save(force_insert=True)
     programme.refresh_from_db()
     assert getattr(programme, column) is False
+
+
+@pytest.mark.parametrize(("key", "record"), NEVER)
+def test_a_fork_keeps_no_more_than_its_tradition(cast: Cast, key: str, record: str) -> None:
+    programme, column = adopt(cast, key, words={"member": "neighbour"}), practice_models.column_of(record)
+    services.change_words(actor=cast.adil, programme=programme, words={"supporter": "companion"}, now=NOW)
+    if key in practice_models.with_groups():
+        said = {"agreement": ["Our own."]}
+        services.change_groups(actor=cast.adil, programme=programme, said=said, now=NOW)
+        with pytest.raises(Refused):
+            services.change_groups(
+                actor=cast.adil, programme=programme, said={"records": {record: True}}, now=NOW
+            )
+    programme.refresh_from_db()
+    assert getattr(programme, column) is False and record in PracticeModel.of(programme).records.never
+    with pytest.raises(DatabaseError, match="never keeps"), transaction.atomic():
+        Programme.objects.filter(pk=programme.pk).update(**{column: True})
 
 
 def test_a_programme_cannot_walk_over_to_another_tradition(cast: Cast) -> None:
