@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from companionway.foundation import events
@@ -37,6 +38,12 @@ class Ladder:
     meeting: Meeting
     hold: Holds
     key: str
+
+
+@pytest.fixture(autouse=True)
+def _now() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
 
 
 @pytest.fixture

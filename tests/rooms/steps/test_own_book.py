@@ -164,7 +164,10 @@ def test_nothing_of_it_runs_out(ladder: Ladder) -> None:
 
 @pytest.mark.parametrize(
     ("said", "number"),
-    [("7", 7), ("0", 0), ("10", 10), ("٧", 7), ("11", None), ("-1", None), ("a lot", None), ("", None), ("7/10", None), ("²", None)],
+    [
+        ("7", 7), ("0", 0), ("10", 10), ("٧", 7), ("11", None), ("-1", None), ("a lot", None), ("", None),
+        ("7/10", None), ("²", None),
+    ],
 )  # fmt: skip
 def test_a_number_is_drawn_and_words_stay_words(said: str, number: int | None) -> None:
     assert picture.number_of(said) == number
