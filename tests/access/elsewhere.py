@@ -32,6 +32,7 @@ from tests.access.fair_routes import judged_elsewhere
 from tests.access.holding import hold_elsewhere
 from tests.access.noticing import noticed_in
 from tests.access.on_duty import on_duty
+from tests.access.steps_routes import climb_elsewhere
 from tests.access.world import NOW, Parts, World
 
 HOST = "localhost"
@@ -196,6 +197,7 @@ def _with_words(
         now=NOW,
     )
     _plan(gathered)
+    climb_elsewhere(gathered["quill"], gathered["pember"], walk)
     stands_now(gathered["orrin"])
     return World(
         organisation=organisation,

@@ -1,5 +1,6 @@
 """What we ask: one's own book, what two agreed on, and what will happen at a meeting."""
 
+from companionway.steps.book import Contact, Try
 from companionway.steps.queries._before import Ahead, before_going
 from companionway.steps.queries._company import (
     Choice,
@@ -26,9 +27,11 @@ from companionway.steps.queries._own import (
 __all__ = [
     "Ahead",
     "Choice",
+    "Contact",
     "Less",
     "Linked",
     "Shown",
+    "Try",
     "agreed_for",
     "asked_of_me",
     "before_going",

@@ -58,6 +58,8 @@ def contact(request: SignedInRequest, entry: str = "") -> HttpResponse:
 @signed_in
 @require_POST
 def remove_contact(request: SignedInRequest, entry: str) -> HttpResponse:
+    if all(each.key != entry for each in queries.own_book(request.user).outside):
+        raise Http404
     try_to(
         request,
         lambda: services.take_contact_away(actor=request.user, key=entry, now=request.now),
