@@ -197,7 +197,6 @@ def _with_words(
         now=NOW,
     )
     _plan(gathered)
-    climb_elsewhere(gathered["quill"], gathered["pember"], walk)
     stands_now(gathered["orrin"])
     return World(
         organisation=organisation,
@@ -236,6 +235,7 @@ def _plan(gathered: dict[str, Person]) -> None:
     plans.share_parts(
         actor=quill, kind=HARD_DAYS, parts=["signs"], reader=pember, lasts=ShareFor.WEEK, now=NOW
     )
+    climb_elsewhere(quill, pember, Relationship.objects.get(member=quill))
 
 
 def _unread(gathered: dict[str, Person], programme: Programme, walk: Relationship) -> HeldReply:

@@ -13,7 +13,7 @@ from grimp import ImportGraph, build_graph
 DOORS = {"services", "queries", "policy", "events", "states", "urls"}
 # The hall's furniture, and the place where upper rooms register what a report may carry.
 ALSO_OPEN = {
-    "people": {"models", "roles", "http", "doors", "sessions", "practice_models", "topics"},
+    "people": {"models", "roles", "http", "doors", "sessions", "practice_models", "group_rules", "topics"},
     "safety": {"extracts"},
     # What kinds of plan there are, as data; whom one may share with, the rooms above know.
     "plans": {"kinds", "circle"},

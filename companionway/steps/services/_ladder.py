@@ -105,6 +105,8 @@ def keep_try(*, actor: Person, key: str, said: Try, now: datetime) -> None:
 
 @transaction.atomic
 def take_try_away(*, actor: Person, key: str, entry: str, now: datetime) -> None:
+    """One try goes; nothing says that it was there."""
+
     def take(pages: Pages) -> Pages:
         step = _step(pages, key)
         return pages.with_step(replace(step, tries=tuple(each for each in step.tries if each.key != entry)))
@@ -131,6 +133,7 @@ def keep_contact(*, actor: Person, said: Contact, now: datetime) -> None:
 
 @transaction.atomic
 def take_contact_away(*, actor: Person, key: str, now: datetime) -> None:
+    """One contact outside goes; nothing says that it was there."""
     _write(
         actor,
         lambda pages: replace(pages, outside=tuple(each for each in pages.outside if each.key != key)),
