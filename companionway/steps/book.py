@@ -55,10 +55,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """What stands in one book; the first step is the lowest."""
+    """What stands in one book; the first step is the lowest. `on_device`: the steps go into the copy a device keeps."""
 
     steps: tuple[Step, ...] = ()
     outside: tuple[Contact, ...] = ()
+    on_device: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -97,6 +98,7 @@ def _read(kept: Mapping[str, Any]) -> Pages:
             for each in kept["steps"]
         ),
         outside=tuple(Contact(**_dated(each)) for each in kept["outside"]),
+        on_device=kept.get("on_device", False),
     )
 
 

@@ -26,6 +26,7 @@ def part(person: Person) -> dict[str, Any]:
             }
             for step in pages.steps
         ],
+        "steps_in_the_copy_of_my_device": pages.on_device,
         "outside": [
             _dated({**asdict(each), "kind": str(Outside(each.kind).label)}) for each in pages.outside
         ],

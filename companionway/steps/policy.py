@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from companionway.foundation.policy import YES, Verdict, no
@@ -64,8 +64,11 @@ def going_on(rows: CompanyQuerySet, now: datetime) -> CompanyQuerySet:
     belongs = RoleHeld.objects.filter(
         person=OuterRef("member"), programme=OuterRef("programme"), until_at=None
     )
+    # Of ages that are brought together: between the two of a walk a coordinator decides, elsewhere they are the same.
+    walks = Q(relationship__state__in=WALKING, relationship__ages_differ_at=None)
     holds = Q(hold__until_at=None) | Q(hold__until_at__gt=now)
-    ground = Q(relationship__state__in=WALKING) | (Q(hold__isnull=False) & holds & Exists(belongs))
+    holds &= Q(hold__isnull=False, member__age_band=F("companion__age_band")) & Exists(belongs)
+    ground = walks | holds
     here: dict[str, Any] = {
         f"{who}__{key}": value
         for who in ("member", "companion")
@@ -91,7 +94,7 @@ def may_ask_in(programme: Any) -> Verdict:
 
 def could_ask_supporter(actor: Person, walk: Any) -> Verdict:
     """Whether one's own supporter is somebody to offer; `may_ask_supporter` asks everything."""
-    if walk.member_id != actor.pk or walk.state not in WALKING:
+    if walk.member_id != actor.pk or walk.state not in WALKING or walk.ages_differ_at is not None:
         return no(_("You are not walking together at the moment."))
     return may_ask_in(walk.programme)
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("me/steps/add/", views.add, name="add"),
     path("me/steps/examples/", views.pick, name="pick"),
     path("me/steps/paper/", views.paper, name="paper"),
+    path("me/steps/device/", views.device, name="device"),
     path("me/steps/clear/", views.clear, name="clear"),
     path("me/steps/before/<str:public_id>/", views.before_going, name="before_going"),
     path("me/steps/one/<str:key>/", views.step, name="step"),

@@ -16,7 +16,7 @@ ALSO_OPEN = {
     "people": {"models", "roles", "http", "doors", "sessions", "practice_models", "group_rules", "topics"},
     "safety": {"extracts"},
     # What kinds of plan there are, as data; whom one may share with, the rooms above know.
-    "plans": {"kinds", "circle"},
+    "plans": {"kinds", "circle", "beside"},
     # What upper rooms tell of a supporter's room.
     "practice": {"capacity"},
     # What the room upstairs that has pages read tells of a page, and the walk that both lock.

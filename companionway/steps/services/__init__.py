@@ -12,6 +12,7 @@ from companionway.steps.services._ending import end_between, end_by_ground, end_
 from companionway.steps.services._ladder import (
     add_steps,
     change_step,
+    choose_device_copy,
     keep_contact,
     keep_try,
     move_step,
@@ -26,6 +27,7 @@ __all__ = [
     "agree",
     "ask_alongside",
     "change_step",
+    "choose_device_copy",
     "end_between",
     "end_by_ground",
     "end_where_stopped",

@@ -146,6 +146,12 @@ def take_everything_away(*, actor: Person, now: datetime) -> None:
     policy.visible_to(actor).delete()
 
 
+@transaction.atomic
+def choose_device_copy(*, actor: Person, wanted: bool, now: datetime) -> None:
+    """Whether the words of the steps go into the copy that one's own device keeps, where it keeps one."""
+    _write(actor, lambda pages: replace(pages, on_device=wanted))
+
+
 def tie(actor: Person, key: str, company: str) -> None:
     """Note in the book, and nowhere else, which step an agreement is for. In the transaction of the deed that asks."""
     _write(actor, lambda pages: pages.with_step(replace(_step(pages, key), company=company)))

@@ -34,6 +34,7 @@ def ladder(request: SignedInRequest) -> HttpResponse:
         "links": queries.links_of(request.user, pages.steps),
         "examples": queries.examples(),
         "has_any": not pages.is_empty,
+        "on_device": pages.on_device,
         "companies": queries.mine_now(request.user, request.now),
     }
     return render(request, "steps/ladder.html", context)
@@ -127,6 +128,21 @@ def remove(request: SignedInRequest, key: str) -> HttpResponse:
         lambda: services.take_step_away(actor=request.user, key=key, now=request.now),
         _("Taken away. Nothing of it is left."),
     )
+    return redirect("steps:ladder")
+
+
+@signed_in
+@require_POST
+def device(request: SignedInRequest) -> HttpResponse:
+    """Whether the words of the steps go into the copy that this person's own device keeps."""
+    wanted = request.POST.get("copy") == "yes"
+    thanks = (
+        _("Your steps go into the copy that your own device keeps.")
+        if wanted
+        else _("Your steps are kept on no device. A copy that is there goes with the next connection.")
+    )
+    deed = services.choose_device_copy
+    try_to(request, lambda: deed(actor=request.user, wanted=wanted, now=request.now), thanks)
     return redirect("steps:ladder")
 
 

@@ -72,7 +72,11 @@ def leave(ladder: Ladder) -> None:
     Person.objects.filter(pk=ladder.cast.theo.pk).update(is_active=False)
 
 
-ENDINGS = [block, never_with, stop("mina"), stop("theo"), end, pause, leave]
+def ages(ladder: Ladder) -> None:
+    Relationship.objects.update(ages_differ_at=NOW)
+
+
+ENDINGS = [block, never_with, stop("mina"), stop("theo"), end, pause, leave, ages]
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -95,9 +99,9 @@ def test_what_ends_it_ends_it_at_once(ladder: Ladder, ending: Callable[[Ladder],
             deed(actor=ladder.cast.theo, company=row, now=NOW)
 
 
-def test_the_news_closes_it_for_good(ladder: Ladder) -> None:
-    row = agreed(ladder)
-    block(ladder)
+def test_a_block_closes_it_for_good_and_tells_nobody(ladder: Ladder) -> None:
+    row = agreed(ladder, hold=ladder.hold)
+    safety.block_person(actor=ladder.cast.mina, person=ladder.cast.ruth, now=NOW)
     tell()
     assert anew(row).state == State.OVER
     record = Record.objects.filter(name="steps.company_over").get()
@@ -169,3 +173,41 @@ def test_a_holder_from_whom_somebody_is_kept_reads_nothing(ladder: Ladder) -> No
     told(ladder)
     safety.block_person(actor=ladder.cast.mina, person=ladder.cast.ruth, now=NOW)
     assert queries.agreed_for(ladder.cast.ruth, NOW) == []
+
+
+def news_of_a_pair(ladder: Ladder) -> None:
+    cast = ladder.cast
+    safety.keep_apart(
+        actor=cast.cora, programme=cast.programme, one=cast.mina, other=cast.theo, words="x", now=NOW
+    )
+
+
+def news_of_a_stop(ladder: Ladder) -> None:
+    give(ladder.cast.cora, roles.COORDINATOR, None)
+    cast = ladder.cast
+    people.stop_taking_part(
+        actor=cast.cora, first=None, person=cast.theo, programme=cast.programme, days=2, now=NOW
+    )
+
+
+def news_of_a_pause(ladder: Ladder) -> None:
+    support.pause(actor=ladder.cast.mina, relationship=ladder.walk, now=NOW)
+
+
+@pytest.mark.parametrize("news", [news_of_a_pair, news_of_a_stop, news_of_a_pause])
+def test_news_closes_it_for_good(ladder: Ladder, news: Callable[[Ladder], None]) -> None:
+    row = agreed(ladder)
+    news(ladder)
+    assert anew(row).state == State.YES
+    tell()
+    assert anew(row).state == State.OVER
+
+
+def test_whose_ages_are_not_brought_together_any_more(ladder: Ladder) -> None:
+    agreed(ladder, hold=ladder.hold)
+    Person.objects.filter(pk=ladder.cast.mina.pk).update(age_band="young")
+    for who in (ladder.cast.mina, ladder.cast.ruth):
+        assert not policy.companies_open_to(who, NOW).exists()
+    Relationship.objects.update(ages_differ_at=NOW)
+    walk = Relationship.objects.select_related("programme", "member", "supporter").get()
+    assert not policy.may_ask_supporter(ladder.cast.mina, walk)

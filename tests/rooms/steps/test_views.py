@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from companionway.people.models import Person
+from companionway.people.sessions import SHARED
 from companionway.steps import queries, services
 from companionway.steps.models import Book, Company
 from tests.cast import NOW
@@ -224,3 +225,21 @@ def test_pages_ask_the_same_however_much_stands_there(ladder: Ladder, mina: Clie
 def test_the_way_in_from_ones_own_page(ladder: Ladder, mina: Client) -> None:
     shown = inside(mina.get(reverse("people:me")))
     assert to("ladder") in shown and to("alongside") in shown and STEP not in shown
+
+
+def test_the_words_of_steps_are_kept_on_ones_own_device_only_when_asked(ladder: Ladder, mina: Client) -> None:
+    """The words and places, never what was tried; nothing before somebody asked, and nothing on a shared device."""
+    assert STEP not in inside(mina.get("/me/own/kept/"))
+    mina.post(to("device"), {"copy": "yes"})
+    shown = inside(mina.get("/me/own/kept/"))
+    assert STEP in shown and PLACE in shown
+    assert not [secret for secret in (DID, NOTICED, MET) if secret in shown]
+    assert "Keep my steps out of it" in inside(mina.get(to("ladder")))
+    mina.post(to("device"), {"copy": "no"})
+    assert STEP not in inside(mina.get("/me/own/kept/"))
+    mina.post(to("device"), {"copy": "yes"})
+    session = mina.session
+    session[SHARED] = NOW.timestamp()
+    session.save()
+    assert mina.get("/me/own/kept/").status_code == 404
+    assert "Keep my steps" not in inside(mina.get(to("ladder")))
