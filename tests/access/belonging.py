@@ -49,6 +49,8 @@ WAYS: dict[str, tuple[str, ...]] = {
     "plans.PlanSection": ("person__organisation",),
     "plans.PlanShare": ("person__organisation", "reader__organisation"),
     "plans.PlanOverride": ("person__organisation", "by__organisation"),
+    "steps.Book": ("person__organisation",),
+    "steps.Company": ("programme__organisation", "member__organisation", "companion__organisation"),
     "safety.Report": ("programme__organisation", "reporter__organisation", "about__organisation"),
     "safeguarding.SafeguardingRecord": ("programme__organisation", "author__organisation"),
     "safeguarding.Entry": ("record__programme__organisation", "author__organisation"),

@@ -32,6 +32,7 @@ from tests.access.fair_routes import judged_elsewhere
 from tests.access.holding import hold_elsewhere
 from tests.access.noticing import noticed_in
 from tests.access.on_duty import on_duty
+from tests.access.steps_routes import climb_elsewhere
 from tests.access.world import NOW, Parts, World
 
 HOST = "localhost"
@@ -234,6 +235,7 @@ def _plan(gathered: dict[str, Person]) -> None:
     plans.share_parts(
         actor=quill, kind=HARD_DAYS, parts=["signs"], reader=pember, lasts=ShareFor.WEEK, now=NOW
     )
+    climb_elsewhere(quill, pember, Relationship.objects.get(member=quill))
 
 
 def _unread(gathered: dict[str, Person], programme: Programme, walk: Relationship) -> HeldReply:

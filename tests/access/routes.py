@@ -12,7 +12,15 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from companionway.people.models import Organisation
-from tests.access import fair_routes, holding, plan_routes, programme_routes, support_routes, team_routes
+from tests.access import (
+    fair_routes,
+    holding,
+    plan_routes,
+    programme_routes,
+    steps_routes,
+    support_routes,
+    team_routes,
+)
 from tests.access import noticed_doors as noticing
 from tests.access.world import Both, World
 
@@ -165,6 +173,7 @@ def _things(both: Both, world: World, name: str, parts: tuple[str, ...]) -> Thin
         "moderation": fair_routes.things,
         "safety": team_routes.safety,
         "plans": plan_routes.things,
+        "steps": steps_routes.things,
         "oncall": team_routes.on_call,
         "noticing": lambda world, name, _parts: noticing.queued(world, name),
         "people": _people,

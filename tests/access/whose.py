@@ -9,6 +9,7 @@ from companionway.reading.models import Remark
 from companionway.release.queries import words_of, words_of_note
 from companionway.support.models import Relationship
 from companionway.support.queries import agreements_of, note_of
+from tests.access import steps_routes
 from tests.access.holding import IN_THE_CIRCLE
 from tests.access.walking import Canary
 from tests.access.world import Both, World
@@ -21,6 +22,7 @@ def canaries_of(both: Both) -> list[Canary]:
     found = []
     for world in both.each:
         found += [*_said_to_the_team(world), *_own_names(both, world), *_held(world), *_remarks(world)]
+        found += [Canary(*each) for each in steps_routes.words_of(world)]
         for walk, two in world.walks:
             found += _between(world, walk, two)
     for world, name, readers in _stories(both):

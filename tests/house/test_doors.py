@@ -13,10 +13,10 @@ from grimp import ImportGraph, build_graph
 DOORS = {"services", "queries", "policy", "events", "states", "urls"}
 # The hall's furniture, and the place where upper rooms register what a report may carry.
 ALSO_OPEN = {
-    "people": {"models", "group_rules", "roles", "http", "doors", "sessions", "practice_models", "topics"},
+    "people": {"doors", "group_rules", "http", "models", "practice_models", "roles", "sessions", "topics"},
     "safety": {"extracts"},
     # What kinds of plan there are, as data; whom one may share with, the rooms above know.
-    "plans": {"kinds", "circle"},
+    "plans": {"kinds", "circle", "beside"},
     # What upper rooms tell of a supporter's room.
     "practice": {"capacity"},
     # What the room upstairs that has pages read tells of a page, and the walk that both lock.

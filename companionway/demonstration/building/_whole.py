@@ -20,6 +20,7 @@ from companionway.demonstration.building import (
     _people,
     _plans,
     _reading,
+    _steps,
     _together,
     _worried,
 )
@@ -63,6 +64,7 @@ def _furnish(organisation: Organisation, kept: dict[str, Any], now: datetime) ->
     _learning.learn(programmes, gathered, now)
     _asking.ask(programmes, gathered, now)
     _plans.keep(gathered, now)
+    _steps.climb(gathered, now)
     _apart.tell(programmes, gathered, now)
     _holding.hold(programmes, gathered, now)
     _reading.have_read(gathered, now)

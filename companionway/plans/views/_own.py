@@ -16,6 +16,7 @@ from companionway.people import queries as people
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.plans import policy, queries, services
+from companionway.plans.beside import beside_plan_of
 from companionway.plans.forms import PartForm, ShareForm
 from companionway.plans.kinds import HARD_DAYS, KINDS, Kind, Prompt
 from companionway.plans.queries import PartShown
@@ -147,7 +148,8 @@ def kept(request: SignedInRequest) -> HttpResponse:
     if request.shared:
         raise Http404
     parts = [each for each in queries.plan_of(request.user, HARD_DAYS, request.now) if each.is_written]
-    answer = render(request, "plans/kept.html", {"parts": parts, "kept_at": request.now})
+    context = {"parts": parts, "beside": beside_plan_of(request.user), "kept_at": request.now}
+    answer = render(request, "plans/kept.html", context)
     # By this the device notices that somebody else is signed in, and throws the copy away.
     answer.headers["X-Kept-For"] = request.user.public_id
     return answer
