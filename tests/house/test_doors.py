@@ -25,6 +25,8 @@ ALSO_OPEN = {
     "concerns": {"desk"},
     # Looking at a message before it is stored, the rows written in its transaction (they belong to a message of the
     # room above), what may be typed in answer on the page with the words, and what is asked of the room above.
+    # The room above leads the meetings that stand here, and moves their state.
+    "meetings": {"models"},
     "noticing": {"looking", "rows", "models", "forms", "talks"},
     # The gate that an upper room puts before somebody's words, and what may be sent.
     "conversations": {"gates", "words"},
