@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from companionway.gatherings import queries, script, services
@@ -53,7 +54,9 @@ class Evening:
         assert found is not None
         return found
 
-    def share(self, who: Person, ticket: str, text: str = WORDS, client_id: str = "page-1", **also: Any) -> Share:
+    def share(
+        self, who: Person, ticket: str, text: str = WORDS, client_id: str = "page-1", **also: Any
+    ) -> Share:
         return services.share(
             actor=who, meeting=self.anew(), ticket=ticket, text=text, client_id=client_id, now=NOW, **also
         )
@@ -69,7 +72,11 @@ class Evening:
 def make_evening(tradition: str, cast: Cast | None = None, *, way: str = Way.ROOM) -> Evening:
     cast = cast or make_cast()
     programme = people.create_programme(
-        actor=None, organisation=cast.organisation, name=f"Evenings {tradition}", practice_model=tradition, now=NOW
+        actor=None,
+        organisation=cast.organisation,
+        name=f"Evenings {tradition}",
+        practice_model=tradition,
+        now=NOW,
     )
     nia = Person.objects.filter(name="Nia").first() or make_person("Nia")
     for each in (cast.theo, cast.ruth, cast.mina, nia):
@@ -80,7 +87,15 @@ def make_evening(tradition: str, cast: Cast | None = None, *, way: str = Way.ROO
             series=series, person=each, role="facilitator", holds_frame=True, since_at=NOW - timedelta(days=9)
         )
     return Evening(
-        cast, programme, series, make_meeting(series), cast.theo, cast.ruth, cast.mina, nia, cast.sam_the_stranger
+        cast,
+        programme,
+        series,
+        make_meeting(series),
+        cast.theo,
+        cast.ruth,
+        cast.mina,
+        nia,
+        cast.sam_the_stranger,
     )
 
 
@@ -93,7 +108,11 @@ def make_series(programme: Programme, way: str = Way.ROOM) -> Series:
 
 def make_meeting(series: Series, begins: Any = NOW) -> Meeting:
     return Meeting.objects.create(
-        series=series, original=begins, starts_at=begins, ends_at=begins + timedelta(minutes=90), way=series.way
+        series=series,
+        original=begins,
+        starts_at=begins,
+        ends_at=begins + timedelta(minutes=90),
+        way=series.way,
     )
 
 
@@ -118,7 +137,13 @@ def charity(cast: Cast) -> Evening:
 
 
 @pytest.fixture
+def at_that_time() -> Iterator[None]:
+    """The pages read the clock: it stands at the beginning of the evening."""
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
 def come_in() -> Callable[[Person], Client]:
     """A browser of their own, signed in."""
     return lambda person: enters(Client(), person)
-

@@ -41,7 +41,13 @@ def test_a_seat_is_taken_once_and_by_whom_it_is_open_to(twelve: Evening) -> None
     twelve.open()
     ticket = twelve.sit(twelve.mina, "Wren")
     again = services.take_seat(
-        actor=twelve.mina, meeting=twelve.anew(), name="x", is_quiet=False, is_new=False, ticket=ticket, now=NOW
+        actor=twelve.mina,
+        meeting=twelve.anew(),
+        name="x",
+        is_quiet=False,
+        is_new=False,
+        ticket=ticket,
+        now=NOW,
     )
     assert again.ticket == ticket and Seat.objects.count() == 1
     with pytest.raises(Refused):
