@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from companionway.people.models import Organisation
-from tests.access import fair_routes, holding, plan_routes, support_routes, team_routes
+from tests.access import fair_routes, gathering_routes, holding, plan_routes, support_routes, team_routes
 from tests.access import noticed_doors as noticing
 from tests.access.world import Both, World
 
@@ -165,6 +166,7 @@ def _things(both: Both, world: World, name: str, parts: tuple[str, ...]) -> Thin
         "moderation": fair_routes.things,
         "safety": team_routes.safety,
         "plans": plan_routes.things,
+        "gatherings": partial(gathering_routes.things, both),
         "oncall": team_routes.on_call,
         "noticing": lambda world, name, _parts: noticing.queued(world, name),
         "people": _people,

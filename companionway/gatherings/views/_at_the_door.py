@@ -21,6 +21,7 @@ from companionway.meetings.models import Meeting
 from companionway.people import services as people
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
+from companionway.people.queries import organisation
 
 HERE, KIOSK = "here", "kiosk"
 
@@ -64,7 +65,8 @@ def kiosk(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
 def _check_in(request: HttpRequest, public_id: str, code: str, kind: str) -> HttpResponse:
     if not tickets.is_code(code, public_id, kind):
         raise Http404
-    meeting = get_object_or_404(Meeting.objects.select_related("series__programme"), public_id=public_id)
+    ours = Meeting.objects.filter(series__programme__organisation=organisation().pk)
+    meeting = get_object_or_404(ours.select_related("series__programme"), public_id=public_id)
     form = ArrivalForm(
         request.POST if request.method == "POST" else None, initial={"client_id": get_random_string(22)}
     )
