@@ -13,7 +13,7 @@ from grimp import ImportGraph, build_graph
 DOORS = {"services", "queries", "policy", "events", "states", "urls"}
 # The hall's furniture, and the place where upper rooms register what a report may carry.
 ALSO_OPEN = {
-    "people": {"models", "roles", "http", "doors", "sessions", "practice_models", "topics"},
+    "people": {"models", "roles", "http", "doors", "sessions", "practice_models", "group_rules", "topics"},
     "safety": {"extracts"},
     # What kinds of plan there are, as data; whom one may share with, the rooms above know.
     "plans": {"kinds", "circle"},
@@ -23,10 +23,10 @@ ALSO_OPEN = {
     "support": {"pages"},
     # What upper rooms lay on the desk of those on call.
     "concerns": {"desk"},
-    # Looking at a message before it is stored, the rows written in its transaction (they belong to a message of the
-    # room above), what may be typed in answer on the page with the words, and what is asked of the room above.
     # The room above leads the meetings that stand here, and moves their state.
     "meetings": {"models"},
+    # Looking at a message before it is stored, the rows written in its transaction (they belong to a message of the
+    # room above), what may be typed in answer on the page with the words, and what is asked of the room above.
     "noticing": {"looking", "rows", "models", "forms", "talks"},
     # The gate that an upper room puts before somebody's words, and what may be sent.
     "conversations": {"gates", "words"},

@@ -78,6 +78,13 @@ async function arrive(event) {
   else form.hidden = !left;
 }
 
+// This page and its script open again without a network (ui/sw.js); the page of an evening before goes.
+async function stay() {
+  await caches.delete("door");
+  await (await caches.open("door")).addAll([location.pathname, new URL(import.meta.url).pathname]);
+}
+
+if (form && box.dataset.kiosk === "yes" && "caches" in window && navigator.onLine) stay().catch(() => {});
 if (form && "indexedDB" in window) {
   form.addEventListener("submit", arrive);
   addEventListener("online", sendAll);
