@@ -9,8 +9,8 @@ from typing import TypedDict
 from django.utils.translation import gettext as _
 
 from companionway.foundation import sealing
-from companionway.foundation.policy import Refused
-from companionway.gatherings import queries, telling
+from companionway.foundation.policy import Refused, require
+from companionway.gatherings import policy, queries, telling
 from companionway.gatherings import script as scripts
 from companionway.gatherings.models import Asking, Gathering, Seat, Share
 from companionway.gatherings.script import Script
@@ -44,7 +44,13 @@ def room_of(meeting: Meeting) -> tuple[Gathering, Script]:
 
 
 def seat_of(actor: Person, meeting: Meeting, ticket: str) -> Seat:
-    """The actor's own seat, locked. Raises Refused without one."""
+    """The actor's own seat, locked. Raises Refused without one, and for whoever takes no part at the moment."""
+    require(policy.may_come(actor, meeting))
+    return any_seat_of(actor, meeting, ticket)
+
+
+def any_seat_of(actor: Person, meeting: Meeting, ticket: str) -> Seat:
+    """The same for what is always possible: to leave, and to ask for help."""
     seat = queries.seat_of(actor, meeting, ticket)
     if seat is None:
         raise Refused(_("You have no seat in this meeting. You can take one at its door."))

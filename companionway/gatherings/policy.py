@@ -16,6 +16,7 @@ from companionway.meetings import policy as meetings
 from companionway.meetings.models import Holds, Meeting
 from companionway.meetings.policy import may_come
 from companionway.meetings.states import MeetingState, Way
+from companionway.people import queries as people
 from companionway.people.group_rules import GroupRules
 from companionway.people.models import Person, Programme
 from companionway.safety import queries as safety
@@ -33,7 +34,9 @@ def visible_to(actor: Person) -> QuerySet[Meeting]:
 
 
 def holds_frame(actor: Person, meeting: Meeting, now: datetime) -> bool:
-    return meetings.holds_frame(actor, meeting.series, now)
+    """Whoever takes no part at the moment holds nothing either."""
+    series = meeting.series
+    return meetings.holds_frame(actor, series, now) and not people.is_stopped(actor, series.programme_id)
 
 
 def may_hold(actor: Person, meeting: Meeting, now: datetime) -> Verdict:

@@ -34,7 +34,8 @@ def _topics(person_id: int, public_id: str, ticket: str) -> frozenset[str]:
     found = set()
     if policy.holds_frame(person, meeting, now):
         found |= {telling.everybody(meeting.pk), telling.frame(meeting.pk)}
-    if (seat := queries.seat_of(person, meeting, ticket)) is not None:
+    seat = queries.seat_of(person, meeting, ticket)
+    if seat is not None and policy.may_come(person, meeting):
         found |= {telling.everybody(meeting.pk), telling.one_seat(meeting.pk, seat.pk)}
     return frozenset(found)
 

@@ -60,11 +60,11 @@ def room_of(meeting: Meeting, seat: Seat | None, *, is_frame: bool) -> Room | No
     script = scripts.of(meeting.series)
     if gathering is None or script is None or gathering.forgotten_at is not None:
         return None
-    key, part, turn = (
-        sealing.key_of(sealing.GATHERING, meeting.pk),
-        script.part(gathering.part),
-        gathering.turn,
-    )
+    try:
+        key = sealing.key_of(sealing.GATHERING, meeting.pk)
+    except sealing.KeyDestroyed:  # it closed while this page was on its way
+        return None
+    part, turn = script.part(gathering.part), gathering.turn
     is_timed = part.share_seconds and gathering.turn_began_at is not None and turn is not None
     return Room(
         meeting=meeting,

@@ -37,7 +37,7 @@ def answer_asking(*, actor: Person, meeting: Meeting, ticket: str, answer: str, 
     The concern names the person, who chose that, and nothing of this meeting.
     """
     locked = moving.lock(meeting)
-    seat = moving.seat_of(actor, locked, ticket)
+    seat = moving.any_seat_of(actor, locked, ticket)
     asking = Asking.objects.select_for_update().filter(seat=seat, answered_at=None).first()
     if asking is None:
         return

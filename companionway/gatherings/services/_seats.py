@@ -48,7 +48,9 @@ def take_seat(
         raise Refused(_("There are no quiet seats in this meeting. You may always pass."))
     keeps = locked.series.programme.keeps_attendance
     if keeps:
-        Seat.objects.taken().filter(meeting=locked, person=actor).update(left_at=now)
+        for before in Seat.objects.taken().filter(meeting=locked, person=actor):
+            Seat.objects.filter(pk=before.pk).update(left_at=now)
+            telling.seat_is_left(locked, before)
     fresh = tickets.make(locked.pk, actor.pk)
     seat = Seat(
         meeting=locked,
@@ -68,7 +70,7 @@ def leave_seat(*, actor: Person, meeting: Meeting, ticket: str, now: datetime) -
     """Go. Nobody is told but those who hold the frame; what one said stays, what still waited goes."""
     locked = moving.lock(meeting)
     gathering, script = moving.room_of(locked)
-    seat = moving.seat_of(actor, locked, ticket)
+    seat = moving.any_seat_of(actor, locked, ticket)
     seat.left_at = now
     seat.save(update_fields=["left_at"])
     seat.shares.exclude(state="said").delete()

@@ -102,7 +102,7 @@ def _drawn(request: SignedInRequest, meeting: Meeting, form: ShareForm, card: bo
 
 def _context(request: SignedInRequest, meeting: Meeting) -> dict[str, Any] | None:
     seat = queries.seat_of(request.user, meeting, finding.ticket_of(request, meeting))
-    if seat is None:
+    if seat is None or not policy.may_come(request.user, meeting):
         return None
     return {
         "meeting": meeting,

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from companionway.foundation.policy import Refused
 from companionway.gatherings import queries, services, tickets
 from companionway.gatherings.models import CheckIn, Counting, Seat
 from companionway.meetings.models import Meeting
 from companionway.meetings.states import Way
-from companionway.people.models import Person
+from companionway.people.models import Organisation, Person
 from tests.cast import NOW, Cast
 from tests.rooms.gatherings.conftest import CHARITY, TWELVE, VOICES, Evening, make_evening
 
@@ -63,6 +63,14 @@ def test_the_code_is_needed_and_is_good_for_one_meeting_and_one_door(in_person: 
         address = f"/gatherings/{evening.meeting.public_id}/{kind}/{code}/"
         assert Client().get(address).status_code == 404
     assert Client().get(door(in_person[CHARITY], "here")).status_code == 200
+
+
+def test_at_another_organisations_name_there_is_no_such_door(in_person: dict[str, Evening]) -> None:
+    Organisation.objects.create(name="Elsewhere", short_name="E", host="elsewhere.example.org")
+    with override_settings(ALLOWED_HOSTS=["*"]):
+        strange = Client(SERVER_NAME="elsewhere.example.org")
+        assert strange.get(door(in_person[CHARITY])).status_code == 404
+        assert Client().get(door(in_person[CHARITY])).status_code == 200
 
 
 def test_the_device_is_signed_out_and_shows_the_door(come_in: ComeIn, in_person: dict[str, Evening]) -> None:

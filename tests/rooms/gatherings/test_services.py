@@ -14,6 +14,7 @@ from companionway.gatherings import policy, queries, services
 from companionway.gatherings.models import Asking, Gathering, Reaction, Seat, Share
 from companionway.meetings.models import Holds
 from companionway.meetings.states import MeetingState
+from companionway.people.models import Stop
 from companionway.safety import services as safety
 from tests.cast import NOW
 from tests.rooms.gatherings.conftest import WORDS, Evening, make_meeting, make_series
@@ -179,6 +180,16 @@ def test_the_private_word_and_the_call(twelve: Evening) -> None:
         services.answer_asking(actor=twelve.mina, meeting=twelve.anew(), ticket=ticket, answer="odd", now=NOW)
 
 
+def test_only_the_call_calls_somebody(twelve: Evening) -> None:
+    twelve.open()
+    ticket = twelve.sit(twelve.mina)
+    seat = twelve.seat(twelve.mina, ticket)
+    for each in ("fine", "company"):
+        services.ask_all_right(actor=twelve.theo, meeting=twelve.anew(), seat=seat, now=NOW)
+        services.answer_asking(actor=twelve.mina, meeting=twelve.anew(), ticket=ticket, answer=each, now=NOW)
+    assert not Concern.objects.exists() and Asking.objects.count() == 2
+
+
 def test_what_was_said_goes_at_the_close_where_it_passes(twelve: Evening) -> None:
     meeting = twelve.open()
     ticket = twelve.sit(twelve.mina, "Wren")
@@ -215,6 +226,26 @@ def test_a_meeting_that_nobody_closed_closes_by_itself(twelve: Evening) -> None:
     assert services.close_left_open(actor=None, now=NOW + timedelta(hours=4)) == 0
     assert services.close_left_open(actor=None, now=NOW + timedelta(hours=5)) == 1
     assert not Share.objects.exists() and twelve.anew().state == MeetingState.CLOSED
+
+
+def test_whoever_is_stopped_meanwhile_is_out_but_may_leave_and_call(charity: Evening) -> None:
+    charity.open()
+    theo, mina = charity.sit(charity.theo), charity.sit(charity.mina)
+    seat = charity.seat(charity.mina, mina)
+    services.ask_all_right(actor=charity.ruth, meeting=charity.anew(), seat=seat, now=NOW)
+    for each in (charity.mina, charity.theo):
+        Stop.objects.create(
+            person=each, programme=charity.programme, days=3, decided_by=charity.cast.cora, began_at=NOW
+        )
+    with pytest.raises(Refused, match="no part here"):
+        charity.share(charity.mina, mina)
+    with pytest.raises(Refused):
+        services.next_part(actor=charity.theo, meeting=charity.anew(), after=0, now=NOW)
+    with pytest.raises(Refused):
+        charity.share(charity.theo, theo)
+    services.answer_asking(actor=charity.mina, meeting=charity.anew(), ticket=mina, answer="call", now=NOW)
+    services.leave_seat(actor=charity.mina, meeting=charity.anew(), ticket=mina, now=NOW)
+    assert Concern.objects.count() == 1
 
 
 def test_never_with_whoever_holds_it_or_sits_there(charity: Evening) -> None:

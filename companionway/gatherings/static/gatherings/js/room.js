@@ -33,7 +33,7 @@ export async function look() {
   clearTimeout(waiting);
   const answer = await fetch(place.dataset.now, { headers: { "X-Requested-With": "fetch" } }).catch(() => null);
   if (!answer) return;
-  if (answer.status === 204 || answer.redirected) return void location.assign(place.dataset.over);
+  if (answer.status === 204 || answer.redirected) return over();
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const id of ["piece-script", "piece-mine", "piece-seats", "piece-read"]) swap(fresh, id);
@@ -44,6 +44,13 @@ export async function look() {
   tick();
 }
 
+// Whoever is in the middle of a sentence keeps it: they may want to copy it.
+function over() {
+  if (!form?.elements.text.value.trim()) return void location.assign(place.dataset.over);
+  document.getElementById("said").textContent = form.dataset.over;
+  form.querySelector("button").disabled = true;
+}
+
 function soon() {
   clearTimeout(waiting);
   waiting = setTimeout(look, GATHER_MS);
@@ -52,8 +59,8 @@ function soon() {
 function heard(event) {
   const told = JSON.parse(event.data);
   if (told.m !== place.dataset.meeting) return;
-  if (told.what === "close") return void location.assign(place.dataset.over);
-  if (told.what === "muted" && form) return void location.reload();
+  if (told.what === "close") return over();
+  if (told.what === "muted" && !form) return void location.reload();
   soon();
 }
 
@@ -75,7 +82,7 @@ async function send(event) {
     if (status === 200) {
       text.value = form.elements.note.value = form.elements.client_id.value = "";
       said.textContent = content.state === "said" ? "" : form.dataset.waits;
-      if (content.card) return void location.assign(`${location.pathname}?card=1`);
+      if (content.card) return void location.assign(`${place.dataset.over}?card=1`);
     } else said.textContent = content.error ?? form.dataset.failed;
   } catch {
     said.textContent = form.dataset.failed;
