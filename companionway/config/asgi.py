@@ -28,6 +28,7 @@ from companionway.config.still import App  # noqa: E402
 from companionway.conversations import lane_doors, streams, telling  # noqa: E402
 from companionway.foundation import bus, headers, live, watching  # noqa: E402
 from companionway.foundation.live import Receive, Scope, Send  # noqa: E402
+from companionway.gatherings import streams as gatherings  # noqa: E402
 from companionway.noticing import looking  # noqa: E402
 
 logger = logging.getLogger(__name__)
@@ -83,10 +84,20 @@ async def _listen(scope: Scope, receive: Receive, send: Send) -> None:
         return await lane_doors.reply(send, 503, {})
     last = header(scope, b"last-event-id")
     after = int(last) if last.isascii() and last.isdigit() and len(last) < 19 else _number(scope, "after")
+    try:
+        topics = await gatherings.topics_of(caller.person_id, scope)
+    except DatabaseError:
+        return await lane_doors.reply(send, 503, {})
     ending = asyncio.ensure_future(end_with_session(caller))
     try:
         await streams.listen(
-            receive, send, person_id=caller.person_id, session=caller.session, look=caller.look, after=after
+            receive,
+            send,
+            person_id=caller.person_id,
+            session=caller.session,
+            look=caller.look,
+            after=after,
+            topics=topics,
         )
     finally:
         ending.cancel()

@@ -17,10 +17,17 @@ COME_BACK_MS = (1000, 3000)
 
 
 async def listen(
-    receive: Receive, send: Send, *, person_id: int, session: str, look: Look, after: int | None
+    receive: Receive,
+    send: Send,
+    *,
+    person_id: int,
+    session: str,
+    look: Look,
+    after: int | None,
+    topics: frozenset[str] = frozenset(),
 ) -> None:
     """Keep one stream open. `after` is the last number this device has; None begins with what comes now."""
-    stream = Stream(person_id, session, look, telling.known() if after is None else after)
+    stream = Stream(person_id, session, look, telling.known() if after is None else after, topics)
     await live.serve(receive, send, stream, _missed)
 
 

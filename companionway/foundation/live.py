@@ -45,10 +45,20 @@ class Stream:
         "look",
         "person_id",
         "session",
+        "topics",
     )
 
-    def __init__(self, person_id: int, session: str, look: Hashable, after: int) -> None:
+    def __init__(
+        self,
+        person_id: int,
+        session: str,
+        look: Hashable,
+        after: int,
+        topics: frozenset[str] = frozenset(),
+    ) -> None:
         self.person_id, self.session, self.look, self.after = person_id, session, look, after
+        # What this one page listens to beside what is its person's: known in memory only, proven when it was opened.
+        self.topics = topics
         self.is_over = False
         self._buffer: list[bytes] = []
         # Until the replay is done, live frames wait here.
@@ -93,6 +103,7 @@ class Stream:
 
 
 _streams: dict[int, set[Stream]] = defaultdict(set)
+_listening: dict[str, set[Stream]] = defaultdict(set)
 _loop: asyncio.AbstractEventLoop | None = None
 _on_revoke: list[Callable[[int | None, str | None], None]] = []
 _times_revoked = 0
@@ -108,6 +119,8 @@ async def run() -> None:
     global _loop
     _loop = asyncio.get_running_loop()
     bus.hear("frame", lambda fact: _push(fact["to"], fact["frame"].encode()))
+    bus.hear("topic", lambda fact: _tell(fact["topic"], fact["frame"].encode()))
+    bus.hear("topic_over", _end_topic)
     bus.hear("revoke", lambda fact: _revoke(fact["person"], fact["session"]))
     try:
         while True:
@@ -153,6 +166,28 @@ def _push(person_ids: list[int], frame: bytes) -> None:
     for person_id in person_ids:
         for stream in list(streams_of(person_id)):
             stream.push(frame)
+
+
+def tell(topic: str, frame: bytes) -> None:
+    """Send an unnumbered frame (a signal; never words) to every page that listens to this, in every process."""
+    on_loop(_tell, topic, frame)
+    bus.post("topic", {"topic": topic, "frame": frame.decode()})
+
+
+def _tell(topic: str, frame: bytes) -> None:
+    for stream in list(_listening.get(topic, ())):
+        stream.push(frame)
+
+
+def end_topic(topic: str) -> None:
+    """Whoever listens to this loses the stream now, and must prove anew what they may hear."""
+    on_loop(_end_topic, topic)
+    bus.post("topic_over", topic)
+
+
+def _end_topic(topic: str) -> None:
+    for stream in list(_listening.get(topic, ())):
+        stream.end()
 
 
 def revoke_person(person_id: int) -> None:
@@ -217,6 +252,8 @@ async def serve(
     """Keep one stream open: first what was missed, then what happens, until either side ends it."""
     mine = _streams[stream.person_id]
     mine.add(stream)
+    for topic in stream.topics:
+        _listening[topic].add(stream)
     if len(mine) > MOST_STREAMS_EACH:
         next(each for each in mine if each is not stream).end()
     gone = asyncio.ensure_future(_until_gone(receive, stream))
@@ -239,6 +276,14 @@ async def serve(
         mine.discard(stream)
         if not mine:
             _streams.pop(stream.person_id, None)
+        _listen_no_more(stream)
+
+
+def _listen_no_more(stream: Stream) -> None:
+    for topic in stream.topics:
+        _listening[topic].discard(stream)
+        if not _listening[topic]:
+            del _listening[topic]
 
 
 async def _until_gone(receive: Receive, stream: Stream) -> None:

@@ -25,6 +25,8 @@ from companionway.foundation import bus, ring
 from companionway.foundation.models import DataKey
 
 PERSON, CONVERSATION, REPORT, RELATIONSHIP = "person", "conversation", "report", "relationship"
+# One meeting while it happens, and what those who hold a series of meetings hand on.
+GATHERING, SERIES = "gathering", "series"
 KEPT_KEYS = 20_000
 # A process that the bus does not reach looks again after this long whether a key is still there.
 KEPT_SECONDS: Final = 600.0

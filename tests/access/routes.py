@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -14,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from companionway.people.models import Organisation
 from tests.access import (
     fair_routes,
+    gathering_routes,
     holding,
     plan_routes,
     programme_routes,
@@ -174,6 +176,7 @@ def _things(both: Both, world: World, name: str, parts: tuple[str, ...]) -> Thin
         "safety": team_routes.safety,
         "plans": plan_routes.things,
         "steps": steps_routes.things,
+        "gatherings": partial(gathering_routes.things, both),
         "oncall": team_routes.on_call,
         "noticing": lambda world, name, _parts: noticing.queued(world, name),
         "people": _people,

@@ -9,7 +9,11 @@ from companionway.reading.models import Remark
 from companionway.release.queries import words_of, words_of_note
 from companionway.support.models import Relationship
 from companionway.support.queries import agreements_of, note_of
-from tests.access import steps_routes
+from tests.access import (
+    evening_of,
+    said_at,
+    steps_routes,
+)
 from tests.access.holding import IN_THE_CIRCLE
 from tests.access.walking import Canary
 from tests.access.world import Both, World
@@ -23,6 +27,7 @@ def canaries_of(both: Both) -> list[Canary]:
     for world in both.each:
         found += [*_said_to_the_team(world), *_own_names(both, world), *_held(world), *_remarks(world)]
         found += [Canary(*each) for each in steps_routes.words_of(world)]
+        found.append(_at_an_evening(world))
         for walk, two in world.walks:
             found += _between(world, walk, two)
     for world, name, readers in _stories(both):
@@ -33,6 +38,12 @@ def canaries_of(both: Both) -> list[Canary]:
             if len(item.text) >= LONG_ENOUGH
         ]
     return found
+
+
+def _at_an_evening(world: World) -> Canary:
+    """What was said in a meeting: for whoever has a seat, and for whoever holds it."""
+    evening_of(world)
+    return Canary(f"an evening at {world.host}", said_at(world), frozenset({world.parts.supporter}))
 
 
 def _stories(both: Both) -> list[tuple[World, str, set[str]]]:

@@ -23,6 +23,8 @@ ALSO_OPEN = {
     "support": {"pages"},
     # What upper rooms lay on the desk of those on call.
     "concerns": {"desk"},
+    # The room above leads the meetings that stand here, and moves their state.
+    "meetings": {"models"},
     # Looking at a message before it is stored, the rows written in its transaction (they belong to a message of the
     # room above), what may be typed in answer on the page with the words, and what is asked of the room above.
     "noticing": {"looking", "rows", "models", "forms", "talks"},

@@ -137,7 +137,12 @@ def test_the_words_of_reasoning_are_all_marked() -> None:
 
 def test_topics_and_reasons_are_said_in_the_language(language: str) -> None:
     with translation.override(language):
-        told = [*topics.TOPICS.labels.values(), *topics.WEEK.labels.values(), *TEMPLATES.values(), *SENTENCES.values()]
+        told = [
+            *topics.TOPICS.labels.values(),
+            *topics.WEEK.labels.values(),
+            *TEMPLATES.values(),
+            *SENTENCES.values(),
+        ]
         assert [words for words in told if translation.gettext(words) == words] == []
 
 

@@ -2,6 +2,8 @@
 // where its person switched that on for this device (plans/own.js): it goes when they are no longer signed in.
 const SHELL = "shell-{{ version }}";
 const FILES = [{% for file in files %}"{{ file|escapejs }}", {% endfor %}];
+// A device that stands at a door keeps that one page, so that it opens again without a network (gatherings/door.js).
+const DOOR = "door", DOOR_PAGE = /^\/gatherings\/[\w-]+\/at-the-door\/\w+\/$/, DOOR_SCRIPT = /\/gatherings\/js\/door(\.\w+)?\.js$/;
 const OWN = "own", OWN_DOOR = "/me/own/", OWN_PAGE = "/me/own/kept/", MINUTE = 60_000;
 const ENDS = ["/sign-out/", "/leave/"];
 // The copy that is kept cannot know who is here when it is read, and says so.
@@ -18,7 +20,7 @@ addEventListener("install", (event) => event.waitUntil((async () => {
   await skipWaiting();
 })()));
 addEventListener("activate", (event) => event.waitUntil((async () => {
-  for (const name of await caches.keys()) if (name !== SHELL && name !== OWN) await caches.delete(name);
+  for (const name of await caches.keys()) if (![SHELL, OWN, DOOR].includes(name)) await caches.delete(name);
   await clients.claim();
 })()));
 
@@ -47,6 +49,7 @@ async function page(event) {
     if (path === HELP && answer.ok) event.waitUntil(keep(HELP, HELP_KEPT).catch(() => {}));
     return answer;
   } catch {
+    if (DOOR_PAGE.test(path)) return await caches.match(path) || await caches.match(OFFLINE) || Response.error();
     return await kept(path) || (path === HELP && await caches.match(HELP)) || await caches.match(OFFLINE) || Response.error();
   }
 }
@@ -56,7 +59,7 @@ addEventListener("fetch", (event) => {
   if (event.request.method !== "GET") return;
   if (url.origin !== location.origin || url.pathname === "/leave/") return;
   if (event.request.mode === "navigate") event.respondWith(page(event));
-  else if (FILES.includes(url.pathname)) {
+  else if (FILES.includes(url.pathname) || DOOR_SCRIPT.test(url.pathname)) {
     event.respondWith(fetch(event.request).catch(() => caches.match(url.pathname)));
   }
 });

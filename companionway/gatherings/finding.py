@@ -1,0 +1,41 @@
+"""What a page of a meeting loads: the meeting, as far as this person may see it, and the ticket of their browser."""
+
+from __future__ import annotations
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from companionway.gatherings import policy, tickets
+from companionway.gatherings.models import Seat, Share
+from companionway.meetings.models import Meeting
+from companionway.people.http import SignedInRequest
+
+
+def meeting_of(request: SignedInRequest, public_id: str) -> Meeting:
+    return get_object_or_404(policy.visible_to(request.user), public_id=public_id)
+
+
+def held_of(request: SignedInRequest, public_id: str) -> Meeting:
+    """For those who hold the frame; to everybody else the page does not exist."""
+    meeting = meeting_of(request, public_id)
+    if not policy.holds_frame(request.user, meeting, request.now):
+        raise Http404
+    return meeting
+
+
+def ticket_of(request: SignedInRequest, meeting: Meeting) -> str:
+    return request.COOKIES.get(tickets.cookie_of(meeting.public_id), "")
+
+
+def has_ticket(request: SignedInRequest, meeting: Meeting) -> bool:
+    """Whether they had a seat, also when the seat is gone with the evening."""
+    ticket = ticket_of(request, meeting)
+    return tickets.token_hash(ticket, meeting.pk, request.user.pk) is not None
+
+
+def share_in(meeting: Meeting, share_id: str) -> Share:
+    return get_object_or_404(Share, meeting=meeting, public_id=share_id)
+
+
+def seat_in(meeting: Meeting, seat_id: str) -> Seat:
+    return get_object_or_404(Seat.objects.taken(), meeting=meeting, public_id=seat_id)

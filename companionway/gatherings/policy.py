@@ -1,0 +1,182 @@
+"""Who may come in, take a seat, hold the evening, and look at what was handed on."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from companionway.foundation.policy import YES, Verdict, no
+from companionway.gatherings.models import Counting, Gathering, HandOver, Seat, Share
+from companionway.gatherings.script import Script
+from companionway.gatherings.states import Arrival, ShareState
+from companionway.meetings import policy as meetings
+from companionway.meetings.models import Holds, Meeting
+from companionway.meetings.policy import may_come
+from companionway.meetings.states import MeetingState, Way
+from companionway.people import queries as people
+from companionway.people.group_rules import GroupRules
+from companionway.people.models import Person, Programme
+from companionway.safety import queries as safety
+
+OPENS_BEFORE: Final = timedelta(hours=1)
+# A device at the door that had no network sends what it kept for this long after the close.
+ARRIVES_LATE: Final = timedelta(hours=24)
+
+
+def visible_to(actor: Person) -> QuerySet[Meeting]:
+    """Meetings one may come to or holds. Those one only arranges are not: nobody looks in from outside."""
+    return Meeting.objects.filter(series__in=meetings.enterable_by(actor).values("pk")).select_related(
+        "series__programme"
+    )
+
+
+def holds_frame(actor: Person, meeting: Meeting, now: datetime) -> bool:
+    """Whoever takes no part at the moment holds nothing either."""
+    series = meeting.series
+    return meetings.holds_frame(actor, series, now) and not people.is_stopped(actor, series.programme_id)
+
+
+def may_hold(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
+    """Whether they lead this evening now: turns, pause, seats, close."""
+    if not holds_frame(actor, meeting, now):
+        return no(_("Only those who hold this meeting can do this."))
+    if meeting.state != MeetingState.OPEN:
+        return no(_("This meeting is not open."))
+    return YES
+
+
+def may_open(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
+    if not holds_frame(actor, meeting, now):
+        return no(_("Only those who hold this meeting can open it."))
+    if meeting.state != MeetingState.PLANNED:
+        return no(_("This meeting is open already, or it is over."))
+    if GroupRules.of(meeting.series.programme) is None:
+        return no(_("This programme has no meetings of this kind."))
+    if now < meeting.starts_at - OPENS_BEFORE:
+        return no(_("It is still early. A meeting can be opened an hour before it starts."))
+    if now > meeting.ends_at:
+        return no(_("The time of this meeting is over."))
+    return YES
+
+
+def may_enter(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
+    """Whether they may take a seat. Who or what is in the way is never said, and a full evening sounds the same."""
+    if not (verdict := may_come(actor, meeting)):
+        return verdict
+    if meeting.state != MeetingState.OPEN:
+        return no(_("This meeting is not open."))
+    if meeting.way == Way.IN_PERSON:
+        return no(_("This meeting is in person. There is a door in a real room, and no seat here."))
+    if is_kept_from(actor, meeting, now) or _is_full(meeting):
+        return not_this_evening()
+    return YES
+
+
+def not_this_evening() -> Verdict:
+    return no(_("This evening is not free for you. Another one is: see below, or ask those who hold it."))
+
+
+def is_kept_from(actor: Person, meeting: Meeting, now: datetime) -> bool:
+    """Whether somebody is here whom they must not meet: of those who hold it, and of seats that know their person."""
+    here = set(
+        Holds.objects.now(now)
+        .filter(series=meeting.series_id, holds_frame=True)
+        .values_list("person_id", flat=True)
+    )
+    here |= set(
+        Seat.objects.taken().filter(meeting=meeting, person__isnull=False).values_list("person_id", flat=True)
+    )
+    return bool(safety.people_kept_from(actor.pk) & (here - {actor.pk}))
+
+
+def _is_full(meeting: Meeting) -> bool:
+    most = meeting.series.capacity
+    return most is not None and Seat.objects.taken().filter(meeting=meeting).count() >= most
+
+
+def may_write(seat: Seat, meeting: Meeting) -> Verdict:
+    if meeting.state != MeetingState.OPEN or seat.left_at is not None:
+        return no(_("This meeting is not open to you any more. Your words are still here."))
+    if seat.is_quiet:
+        return no(_("You are on a quiet seat. You can take an ordinary seat at any time, and write then."))
+    if seat.is_muted:
+        return no(
+            _("Those who hold this meeting asked you not to write for now. The reason is on your page.")
+        )
+    return YES
+
+
+def state_of_new(seat: Seat, gathering: Gathering, script: Script) -> ShareState:
+    """Whether what they write is said at once, waits for its turn, or for somebody to read it first."""
+    if script.rules.read_first:
+        return ShareState.HELD
+    part = script.part(gathering.part)
+    if gathering.is_paused or part.kind == "silence":
+        return ShareState.WAITING
+    if script.goes_round(gathering.part) and gathering.turn_id not in (None, seat.pk):
+        return ShareState.WAITING
+    if script.goes_round(gathering.part) and gathering.turn_id is None and seat.had_turn_in != gathering.part:
+        return ShareState.WAITING
+    return ShareState.SAID
+
+
+def may_flag(seat: Seat, share: Share) -> Verdict:
+    if share.seat_id == seat.pk:
+        return no(_("These are your own words. You can take them back."))
+    return YES
+
+
+def arrival_of(programme: Programme, has_agreed: bool) -> Arrival:
+    """What people can leave at the door, by what the tradition keeps and the group agreed."""
+    if programme.keeps_attendance:
+        return Arrival.NAMED
+    if programme.keeps_head_counts and has_agreed:
+        return Arrival.COUNTED
+    return Arrival.NOTHING
+
+
+def counts_heads(meeting: Meeting) -> bool:
+    agreed = Counting.objects.filter(series=meeting.series_id).exists()
+    return meeting.series.programme.keeps_head_counts and agreed
+
+
+def may_check_in(meeting: Meeting, now: datetime) -> Verdict:
+    """Whoever stands at the door: this is asked of nobody in particular."""
+    is_late = meeting.closed_at is not None and now > meeting.closed_at + ARRIVES_LATE
+    if meeting.state == MeetingState.CANCELLED or is_late or now < meeting.starts_at - OPENS_BEFORE:
+        return no(_("The door of this meeting is not open."))
+    agreed = Counting.objects.filter(series=meeting.series_id).exists()
+    if arrival_of(meeting.series.programme, agreed) == Arrival.NOTHING:
+        return no(_("Here nobody keeps who comes, or how many."))
+    return YES
+
+
+def may_count(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
+    if not holds_frame(actor, meeting, now):
+        return no(_("Only those who hold this meeting can do this."))
+    if not counts_heads(meeting):
+        return no(_("Here nobody counts who comes, or the group has not agreed to it."))
+    return YES
+
+
+def may_decide_counting(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
+    if not holds_frame(actor, meeting, now):
+        return no(_("Only those who hold this meeting can do this."))
+    if not meeting.series.programme.keeps_head_counts:
+        return no(_("In this programme nobody counts who comes."))
+    return YES
+
+
+def may_hand_over(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
+    if not holds_frame(actor, meeting, now):
+        return no(_("Only those who hold this meeting can do this."))
+    if not meeting.series.programme.keeps_notes:
+        return no(_("In this programme no notes are kept, so nothing is handed on in writing."))
+    return YES
+
+
+def may_read_hand_over(actor: Person, sheet: HandOver, now: datetime) -> bool:
+    return meetings.holds_frame(actor, sheet.series, now)

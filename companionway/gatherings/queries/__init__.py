@@ -1,0 +1,18 @@
+"""What we ask of a meeting that happens."""
+
+from companionway.gatherings.queries._after import other_evenings, papers_of
+from companionway.gatherings.queries._rooms import Room, room_of
+from companionway.gatherings.queries._seats import name_of, names_at_the_door, seat_of
+from companionway.gatherings.queries._shown import ShownSeat, ShownShare
+
+__all__ = [
+    "Room",
+    "ShownSeat",
+    "ShownShare",
+    "name_of",
+    "names_at_the_door",
+    "other_evenings",
+    "papers_of",
+    "room_of",
+    "seat_of",
+]

@@ -1,0 +1,43 @@
+"""What comes after: other evenings for whom this one is not free, and what was handed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from companionway.foundation import sealing
+from companionway.gatherings import policy
+from companionway.gatherings.models import HandOver
+from companionway.meetings.models import Meeting, Series
+from companionway.meetings.states import MeetingState
+from companionway.people.models import Person
+
+FEW: Final = 3
+# Looked at to find a few that are free: each is asked whether somebody is in the way.
+AMONG: Final = 12
+_NOT_TO_COME: Final = (MeetingState.CLOSED, MeetingState.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    words: str
+    written_at: datetime
+
+
+def other_evenings(actor: Person, meeting: Meeting, now: datetime) -> list[Meeting]:
+    """The next meetings of the same programme that are free for them."""
+    rows = policy.visible_to(actor).filter(ends_at__gt=now).exclude(pk=meeting.pk)
+    near = rows.filter(series__programme=meeting.series.programme_id).exclude(state__in=_NOT_TO_COME)
+    found = []
+    for each in near.order_by("starts_at", "pk")[:AMONG]:
+        if not policy.is_kept_from(actor, each, now):
+            found.append(each)
+    return found[:FEW]
+
+
+def papers_of(series: Series) -> list[Paper]:
+    """What was handed on, newest first."""
+    key = sealing.key_of(sealing.SERIES, series.pk)
+    rows = HandOver.objects.filter(series=series)[:5]
+    return [Paper(key.open(each.sealed, each.context), each.written_at) for each in rows]

@@ -1,0 +1,272 @@
+"""The door and the room: what happens, a seat, what is said, and the way out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.crypto import get_random_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from companionway.foundation.policy import Refused
+from companionway.gatherings import finding, policy, queries, script, services, tickets
+from companionway.gatherings.forms import QUIET, DoorForm, ShareForm, what_is_wrong
+from companionway.gatherings.states import Answer
+from companionway.meetings.models import Meeting
+from companionway.meetings.states import MeetingState
+from companionway.noticing import looking
+from companionway.noticing import queries as noticing
+from companionway.people.doors import signed_in
+from companionway.people.http import SignedInRequest
+from companionway.ui.deeds import said_yes, try_to
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def door(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """What happens, minute by minute; what is kept; a name or none; a seat or a quiet seat."""
+    meeting = finding.meeting_of(request, public_id)
+    written = script.of(meeting.series)
+    quiet = bool(written and written.rules.quiet_seat)
+    form = DoorForm(request.POST if request.method == "POST" else None, has_quiet_seats=quiet)
+    if request.method == "POST" and form.is_valid() and (answer := _seated(request, meeting, form)):
+        return answer
+    may_enter = policy.may_enter(request.user, meeting, request.now)
+    has_seat = queries.seat_of(request.user, meeting, finding.ticket_of(request, meeting)) is not None
+    context = {
+        "meeting": meeting,
+        "script": written,
+        "form": form,
+        "may_enter": may_enter,
+        "has_seat": has_seat,
+        "is_open": meeting.state == MeetingState.OPEN,
+        "holds": policy.holds_frame(request.user, meeting, request.now),
+        "may_open": policy.may_open(request.user, meeting, request.now),
+        "others": [] if may_enter else queries.other_evenings(request.user, meeting, request.now),
+    }
+    return render(request, "gatherings/door.html", context)
+
+
+def _seated(request: SignedInRequest, meeting: Meeting, form: DoorForm) -> HttpResponse | None:
+    said = form.cleaned_data
+    taken = said_yes(
+        form,
+        None,
+        lambda: services.take_seat(
+            actor=request.user,
+            meeting=meeting,
+            name=said["name"],
+            is_quiet=said.get("sits") == QUIET,
+            is_new=said["is_new"],
+            ticket=finding.ticket_of(request, meeting),
+            now=request.now,
+        ),
+    )
+    if taken is None:
+        return None
+    answer = redirect("gatherings:room", public_id=meeting.public_id)
+    answer.set_cookie(
+        tickets.cookie_of(meeting.public_id),
+        taken.ticket,
+        max_age=tickets.COOKIE_SECONDS,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
+
+
+@signed_in
+@require_safe
+def room(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """The room, as it is now; reload shows it again where no script does."""
+    meeting = finding.meeting_of(request, public_id)
+    return _drawn(request, meeting, ShareForm(initial={"client_id": get_random_string(22)}))
+
+
+def _drawn(request: SignedInRequest, meeting: Meeting, form: ShareForm, card: bool = False) -> HttpResponse:
+    if meeting.state == MeetingState.CLOSED and finding.has_ticket(request, meeting):
+        context = _context(request, meeting)
+        if context is None or context["room"] is None:
+            return render(request, "gatherings/over.html", {"meeting": meeting})
+    else:
+        context = _context(request, meeting)
+    if context is None or context["room"] is None:
+        return redirect("gatherings:door", public_id=meeting.public_id)
+    has_card = card or request.GET.get("card") == "1"
+    return render(request, "gatherings/room.html", {**context, "form": form, "has_card": has_card})
+
+
+def _context(request: SignedInRequest, meeting: Meeting) -> dict[str, Any] | None:
+    seat = queries.seat_of(request.user, meeting, finding.ticket_of(request, meeting))
+    if seat is None or not policy.may_come(request.user, meeting):
+        return None
+    return {
+        "meeting": meeting,
+        "seat": seat,
+        "room": queries.room_of(meeting, seat, is_frame=False),
+        "may_write": policy.may_write(seat, meeting),
+        "is_open": meeting.state == MeetingState.OPEN,
+        "holds": policy.holds_frame(request.user, meeting, request.now),
+        "answers": Answer.choices,
+        "now": request.now,
+    }
+
+
+@signed_in
+@require_safe
+def now(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """The same room as a fragment, for the page that heard that something changed."""
+    meeting = finding.meeting_of(request, public_id)
+    context = _context(request, meeting)
+    if context is None or context["room"] is None:
+        return HttpResponse(status=204)
+    return render(request, "gatherings/parts/room_now.html", context)
+
+
+@signed_in
+@require_POST
+def share(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Write something. A script is answered with data; a form comes back to the room, with every word if it failed."""
+    meeting, by_script = finding.meeting_of(request, public_id), _by_script(request)
+    form = ShareForm(request.POST)
+    if not form.is_valid():
+        error = {"error": what_is_wrong(form)}
+        return JsonResponse(error, status=422) if by_script else _drawn(request, meeting, form)
+    try:
+        made = _share(request, meeting, form.cleaned_data)
+    except Refused as refused:
+        if by_script:
+            return JsonResponse({"error": str(refused)}, status=403)
+        form.add_error(None, str(refused))
+        return _drawn(request, meeting, form)
+    has_card = _is_heavy(meeting, form.cleaned_data)
+    if by_script:
+        return JsonResponse({"state": made.state, "card": has_card})
+    answer = redirect("gatherings:room", public_id=meeting.public_id)
+    if has_card:
+        answer["Location"] += "?card=1"
+    return answer
+
+
+def _share(request: SignedInRequest, meeting: Meeting, said: dict[str, Any]) -> Any:
+    return services.share(
+        actor=request.user,
+        meeting=meeting,
+        ticket=finding.ticket_of(request, meeting),
+        text=said["text"],
+        note=said["note"],
+        client_id=said["client_id"] or get_random_string(22),
+        now=request.now,
+    )
+
+
+def _is_heavy(meeting: Meeting, said: dict[str, Any]) -> bool:
+    """Looked at for the writer's sake alone: they are offered company in the answer, and nothing is kept or told."""
+    watch = noticing.watch_of(meeting.series.programme)
+    looked = looking.look(f"{said['note']}\n{said['text']}", watch, get_language() or "en")
+    return any(each.has_card for each in looked.found)
+
+
+def _by_script(request: SignedInRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "fetch"
+
+
+def _back(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
+    if _by_script(request):
+        return JsonResponse({})
+    return redirect("gatherings:room", public_id=meeting.public_id)
+
+
+@signed_in
+@require_POST
+def pass_turn(request: SignedInRequest, public_id: str) -> HttpResponse:
+    meeting = finding.meeting_of(request, public_id)
+    ticket = finding.ticket_of(request, meeting)
+    try_to(
+        request,
+        lambda: services.pass_turn(actor=request.user, meeting=meeting, ticket=ticket, now=request.now),
+    )
+    return _back(request, meeting)
+
+
+@signed_in
+@require_POST
+def speak_up(request: SignedInRequest, public_id: str) -> HttpResponse:
+    meeting = finding.meeting_of(request, public_id)
+    ticket = finding.ticket_of(request, meeting)
+    try_to(
+        request,
+        lambda: services.speak_up(actor=request.user, meeting=meeting, ticket=ticket, now=request.now),
+    )
+    return redirect("gatherings:room", public_id=meeting.public_id)
+
+
+@signed_in
+@require_POST
+def answer(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """The answer to a private question. The choice to be called is one press with its meaning beside it."""
+    meeting, typed = finding.meeting_of(request, public_id), request.POST.get("answer", "")
+    ticket = finding.ticket_of(request, meeting)
+    thanks = {
+        Answer.CALL: _("Somebody on call has been told, and comes to you."),
+        Answer.COMPANY: _("Thank you. Those who hold the meeting know."),
+    }
+    try_to(
+        request,
+        lambda: services.answer_asking(
+            actor=request.user, meeting=meeting, ticket=ticket, answer=typed, now=request.now
+        ),
+        "" if _by_script(request) else thanks.get(typed, ""),  # type: ignore[call-overload]
+    )
+    return _back(request, meeting)
+
+
+@signed_in
+@require_POST
+def leave(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Out, at once and without a word to the others."""
+    meeting = finding.meeting_of(request, public_id)
+    ticket = finding.ticket_of(request, meeting)
+    try_to(
+        request,
+        lambda: services.leave_seat(actor=request.user, meeting=meeting, ticket=ticket, now=request.now),
+    )
+    gone = redirect("gatherings:door", public_id=meeting.public_id)
+    gone.delete_cookie(tickets.cookie_of(meeting.public_id))
+    return gone
+
+
+@signed_in
+@require_POST
+def be_with(request: SignedInRequest, public_id: str, share_id: str) -> HttpResponse:
+    return _to_share(request, public_id, share_id, services.be_with)
+
+
+@signed_in
+@require_POST
+def take_back(request: SignedInRequest, public_id: str, share_id: str) -> HttpResponse:
+    return _to_share(request, public_id, share_id, services.take_back)
+
+
+@signed_in
+@require_POST
+def flag(request: SignedInRequest, public_id: str, share_id: str) -> HttpResponse:
+    thanks = _("Those who hold this meeting look at it. They are not told who asked.")
+    return _to_share(request, public_id, share_id, services.flag_share, thanks)
+
+
+def _to_share(
+    request: SignedInRequest, public_id: str, share_id: str, deed: Any, thanks: str = ""
+) -> HttpResponse:
+    meeting = finding.meeting_of(request, public_id)
+    found, ticket = finding.share_in(meeting, share_id), finding.ticket_of(request, meeting)
+    try_to(
+        request,
+        lambda: deed(actor=request.user, meeting=meeting, ticket=ticket, share=found, now=request.now),
+        "" if _by_script(request) else thanks,
+    )
+    return _back(request, meeting)
