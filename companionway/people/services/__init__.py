@@ -12,6 +12,7 @@ from companionway.people.services._guarding import agree_to_export, export_by_tw
 from companionway.people.services._inviting import import_people, invite, open_with_code
 from companionway.people.services._joining import join
 from companionway.people.services._roles import (
+    belong_again,
     end_role,
     extend_stop,
     give_role,
@@ -64,6 +65,7 @@ from companionway.people.services._ways_in import (
 __all__ = [
     "add_passkey",
     "agree_to_export",
+    "belong_again",
     "change_audience",
     "change_passphrase",
     "change_words",
