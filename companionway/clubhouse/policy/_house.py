@@ -46,8 +46,8 @@ def houses_of(actor: Person) -> list[Programme]:
 def left_houses_of(actor: Person) -> list[Programme]:
     """Houses they were a member of once and may come back to: all of them, unless it was decided otherwise."""
     mine = RoleHeld.objects.filter(person=actor, role=roles.MEMBER)
-    now = {where for _role, where in actor.roles_kept}
-    rows = Programme.objects.filter(pk__in=mine.values("programme")).exclude(pk__in=now - {None})
+    now = {where for _role, where in actor.roles_kept if where is not None}
+    rows = Programme.objects.filter(pk__in=mine.values("programme")).exclude(pk__in=now)
     found = rows.exclude(people.takes_no_part(actor.pk, OuterRef("pk"))).order_by("name", "pk")
     return [each for each in found if is_clubhouse(each)]
 

@@ -46,6 +46,7 @@ from companionway.clubhouse.services._meeting import (
     write_minutes,
 )
 from companionway.clubhouse.services._records import (
+    LOOK_LASTS,
     agree_to_record,
     ask_for_record,
     open_record,
@@ -75,6 +76,7 @@ from companionway.clubhouse.services._work import (
 )
 
 __all__ = [
+    "LOOK_LASTS",
     "Hours",
     "Job",
     "OutOfDate",
