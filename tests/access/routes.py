@@ -12,7 +12,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from companionway.people.models import Organisation
-from tests.access import fair_routes, holding, plan_routes, support_routes, team_routes
+from tests.access import club_routes, fair_routes, holding, plan_routes, support_routes, team_routes
 from tests.access import noticed_doors as noticing
 from tests.access.world import Both, World
 
@@ -154,6 +154,7 @@ def _things(both: Both, world: World, name: str, parts: tuple[str, ...]) -> Thin
     if name == "safety:not_working":
         return [("line", {"public_id": world.help_line.public_id}, both.at_the_door_of(world))]
     return {
+        "clubhouse": club_routes.things,
         "concerns": team_routes.concerns,
         "conversations": _conversations,
         "support": _support,
