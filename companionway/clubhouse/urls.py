@@ -56,6 +56,6 @@ urlpatterns = [
     path("house/<slug:public_id>/missed/", views.reach, name="reach"),
     path("house/<slug:public_id>/missed/stop/", views.stop_reach, name="stop_reach"),
     path("house/<slug:public_id>/missed/sign/", views.give_sign, name="give_sign"),
-    path("house/<slug:public_id>/work/", views.work, name="work"),
-    path("house/<slug:public_id>/work/new/", views.new_place, name="new_place"),
+    path("house/<slug:public_id>/jobs/", views.work, name="work"),
+    path("house/<slug:public_id>/jobs/new/", views.new_place, name="new_place"),
 ]

@@ -89,8 +89,8 @@ def tasks_of(actor: Person, unit: Unit, today: date, until: date) -> list[tuple[
 
 
 def _with_people(rows: Iterable[Task]) -> list[Task]:
-    hands = Prefetch("hands_on_it", Hand.objects.on_it().select_related("person").order_by("since_at"))
-    thanks = Prefetch("thanks", Thanks.objects.select_related("person").order_by("said_at"))
+    hands = Prefetch("hands_on_it", Hand.objects.on_it().select_related("person").order_by("since_at", "pk"))
+    thanks = Prefetch("thanks", Thanks.objects.select_related("person").order_by("said_at", "pk"))
     return list(rows.prefetch_related(hands, thanks))  # type: ignore[attr-defined]
 
 

@@ -7,9 +7,8 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from companionway.clubhouse import policy
+from companionway.clubhouse import policy, queries
 from companionway.clubhouse import services as house
-from companionway.clubhouse.models import WorkDay
 from companionway.demonstration.building._data import ago, read
 from companionway.people import practice_models, roles
 from companionway.people import services as people
@@ -112,5 +111,5 @@ def _work(programme: Programme, row: dict[str, Any], decision: Any, here: People
     house.begin_work(actor=holder, holding=chosen, from_on=at.date(), knows_benefits=True, now=at)
     house.offer_cover(actor=covers, placement=place, weekdays=range(5), now=at)
     house.lay_out_work_days(actor=None, now=now)
-    ahead = WorkDay.objects.filter(placement=place, day__gt=(now + timedelta(days=2)).date())
-    house.say_cannot_come(actor=holder, day=ahead.earliest("day"), now=now)
+    mine = [each.day for each in queries.days_for(holder, programme, now.date()) if each.is_mine]
+    house.say_cannot_come(actor=holder, day=mine[2], now=now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -20,13 +21,13 @@ DAY = timedelta(days=1)
 WORDS = "Ring 01632 960 111, and say it is about the bread."
 
 
-def wish(home: Home, **also: object) -> ReachWish:
-    given: dict[str, object] = {"days": 10, "way": "call", "named": [home.nils], "words": WORDS, **also}
+def wish(home: Home, **also: Any) -> ReachWish:
+    given: dict[str, Any] = {"days": 10, "way": "call", "named": [home.nils], "words": WORDS, **also}
     return services.choose_reach(
         actor=home.mina,
         programme=home.programme,
         wish=Wish(**given),
-        now=NOW,  # type: ignore[arg-type]
+        now=NOW,
     )
 
 
@@ -221,7 +222,14 @@ def test_whoever_takes_no_part_is_not_listed_and_lists_nobody(home: Home) -> Non
 
 
 def test_somebody_must_be_chosen(home: Home) -> None:
-    for wrong in ({"named": []}, {"named": [home.sam]}, {"days": 1}, {"days": 400}, {"way": "visit"}):
+    wrongs: list[dict[str, Any]] = [
+        {"named": []},
+        {"named": [home.sam]},
+        {"days": 1},
+        {"days": 400},
+        {"way": "visit"},
+    ]
+    for wrong in wrongs:
         with pytest.raises(Refused):
             wish(home, **wrong)
     assert not ReachWish.objects.exists() and not InUnit.objects.exists() and not Here.objects.exists()

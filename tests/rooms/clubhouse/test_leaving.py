@@ -94,7 +94,7 @@ def test_whoever_lays_the_role_down_leaves_nothing_without_anybody(home: Home) -
     assert not Hand.objects.filter(person=home.mina, until_at=None).exists()
     assert Holding.objects.get(person=home.mina).ended_on is not None
     assert not WorkDay.objects.filter(placement=where, person=home.mina).exists()
-    assert not ReachWish.objects.live().filter(person=home.mina).exists()  # type: ignore[attr-defined]
+    assert not ReachWish.objects.live().filter(person=home.mina).exists()
     assert not InUnit.objects.exists()
     assert Here.objects.filter(person=home.mina).exists(), "her own history stays hers"
     assert CanCover.objects.filter(person=home.nils).exists(), "nobody else's choices change"
@@ -107,7 +107,7 @@ def test_a_role_laid_down_beside_another_changes_nothing(home: Home) -> None:
     people.end_role(actor=home.mina, held=held, now=NOW)
     tell()
     assert Hand.objects.filter(person=home.mina, until_at=None).exists()
-    assert ReachWish.objects.live().filter(person=home.mina).exists()  # type: ignore[attr-defined]
+    assert ReachWish.objects.live().filter(person=home.mina).exists()
 
 
 def test_what_each_downloads(home: Home) -> None:
