@@ -1,8 +1,61 @@
-"""The addresses of this room."""
+"""The addresses of this room. No name of a unit, a task or a person stands in one."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from companionway.clubhouse import views
 
 app_name = "clubhouse"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("house/", views.houses, name="houses"),
+    path("house/units/<slug:public_id>/", views.unit, name="unit"),
+    path("house/units/<slug:public_id>/change/", views.change_unit, name="change_unit"),
+    path("house/units/<slug:public_id>/close/", views.close_unit, name="close_unit"),
+    path("house/units/<slug:public_id>/care/", views.care, name="care"),
+    path("house/units/<slug:public_id>/mine/", views.mine, name="mine"),
+    path("house/units/<slug:public_id>/add/", views.add_task, name="add_task"),
+    path("house/units/<slug:public_id>/again/", views.add_recurring, name="add_recurring"),
+    path("house/again/<slug:public_id>/stop/", views.stop_recurring, name="stop_recurring"),
+    path("house/tasks/<slug:public_id>/<slug:deed>/", views.task, name="task"),
+    path("house/meetings/<slug:public_id>/", views.meeting, name="meeting"),
+    path("house/meetings/<slug:public_id>/open/", views.open_meeting, name="open_meeting"),
+    path("house/meetings/<slug:public_id>/close/", views.close_meeting, name="close_meeting"),
+    path("house/meetings/<slug:public_id>/item/", views.add_item, name="add_item"),
+    path("house/meetings/<slug:public_id>/decide/", views.decide, name="decide"),
+    path("house/meetings/<slug:public_id>/act/", views.act, name="act"),
+    path("house/meetings/<slug:public_id>/minutes/", views.minutes, name="minutes"),
+    path("house/meetings/<slug:public_id>/agree/", views.agree, name="agree"),
+    path("house/items/<slug:public_id>/take-back/", views.take_item_back, name="take_item_back"),
+    path("house/actions/<slug:public_id>/<slug:deed>/", views.action, name="action"),
+    path("house/records/<slug:public_id>/", views.record, name="record"),
+    path("house/records/<slug:public_id>/yes/", views.yes, name="record_yes"),
+    path("house/records/<slug:public_id>/open/", views.open_record, name="open_record"),
+    path("house/records/<slug:public_id>/sign/", views.sign, name="sign"),
+    path("house/records/<slug:public_id>/aside/", views.set_aside, name="set_aside"),
+    path("house/missed/<slug:public_id>/take/", views.take_missed, name="take_missed"),
+    path("house/missed/<slug:public_id>/answer/", views.answer_missed, name="answer_missed"),
+    path("house/places/<slug:public_id>/", views.place, name="place"),
+    path("house/places/<slug:public_id>/interest/", views.interest, name="interest"),
+    path("house/places/<slug:public_id>/choose/", views.choose, name="choose"),
+    path("house/places/<slug:public_id>/own/", views.own_job, name="own_job"),
+    path("house/places/<slug:public_id>/begin/", views.begin_work, name="begin_work"),
+    path("house/places/<slug:public_id>/end/", views.end_work, name="end_work"),
+    path("house/places/<slug:public_id>/cover/", views.offer_cover, name="offer_cover"),
+    path("house/places/<slug:public_id>/close/", views.close_place, name="close_place"),
+    path("house/work-days/<slug:public_id>/cannot/", views.cannot_come, name="cannot_come"),
+    path("house/work-days/<slug:public_id>/cover/", views.cover_day, name="cover_day"),
+    path("house/<slug:public_id>/", views.today, name="today"),
+    path("house/<slug:public_id>/paper/", views.paper, name="paper"),
+    path("house/<slug:public_id>/hours/", views.hours, name="hours"),
+    path("house/<slug:public_id>/here/", views.here, name="here"),
+    path("house/<slug:public_id>/back/", views.back, name="back"),
+    path("house/<slug:public_id>/units/new/", views.new_unit, name="new_unit"),
+    path("house/<slug:public_id>/meetings/", views.meetings, name="meetings"),
+    path("house/<slug:public_id>/records/", views.records, name="records"),
+    path("house/<slug:public_id>/missed/", views.reach, name="reach"),
+    path("house/<slug:public_id>/missed/stop/", views.stop_reach, name="stop_reach"),
+    path("house/<slug:public_id>/missed/sign/", views.give_sign, name="give_sign"),
+    path("house/<slug:public_id>/jobs/", views.work, name="work"),
+    path("house/<slug:public_id>/jobs/new/", views.new_place, name="new_place"),
+]

@@ -40,9 +40,7 @@ def may_come(actor: Person, meeting: Meeting) -> Verdict:
     if not enterable_by(actor).filter(pk=series.pk).exists():
         return no(_("This meeting is not open to you."))
     if people.is_stopped(actor, series.programme_id):
-        return no(
-            _("You take no part here at the moment. Your page says why and until when.")
-        )
+        return no(_("You take no part here at the moment. Your page says why and until when."))
     return YES
 
 

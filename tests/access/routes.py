@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from companionway.people.models import Organisation
 from tests.access import (
+    club_routes,
     fair_routes,
     gathering_routes,
     holding,
@@ -164,6 +165,7 @@ def _things(both: Both, world: World, name: str, parts: tuple[str, ...]) -> Thin
     if name == "safety:not_working":
         return [("line", {"public_id": world.help_line.public_id}, both.at_the_door_of(world))]
     return {
+        "clubhouse": club_routes.things,
         "concerns": team_routes.concerns,
         "conversations": _conversations,
         "support": _support,

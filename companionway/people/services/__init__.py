@@ -20,6 +20,7 @@ from companionway.people.services._guarding import agree_to_export, export_by_tw
 from companionway.people.services._inviting import import_people, invite, open_with_code
 from companionway.people.services._joining import join
 from companionway.people.services._roles import (
+    belong_again,
     end_role,
     extend_stop,
     give_role,
@@ -73,6 +74,7 @@ __all__ = [
     "add_passkey",
     "agree_to_export",
     "back_to_tradition",
+    "belong_again",
     "change_audience",
     "change_format",
     "change_group_roles",

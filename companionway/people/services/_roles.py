@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from companionway.foundation import live
 from companionway.foundation.events import announce
 from companionway.foundation.policy import Refused, require
-from companionway.people import policy
+from companionway.people import policy, roles
 from companionway.people.events import AgeBandChanged, LetBack, RoleEnded, RoleGiven, Stopped
 from companionway.people.models import Person, Programme, RoleHeld, Stop
 
@@ -40,6 +40,31 @@ def give_role(
                 role=role,
                 programme_id=programme.pk if programme else None,
             ),
+            at=now,
+        )
+    return held
+
+
+@transaction.atomic
+def belong_again(*, actor: Person, programme: Programme, now: datetime) -> RoleHeld:
+    """Be a member again of a programme one was a member of once, by oneself. Twice is once.
+
+    Only for traditions without an end of membership: the room of such a tradition asks its own policy before. A stop
+    keeps somebody out here as everywhere. Source: Standards for Clubhouse Programs, immediate re-entry; domain.md 1.2.
+    """
+    once = RoleHeld.objects.filter(person=actor, role=roles.MEMBER, programme=programme)
+    if not once.exists():
+        raise Refused(_("This is not open to you."))
+    require(policy.may_belong(actor, roles.MEMBER, programme) and policy.may_hold_role(actor, programme))
+    facts: dict[str, Any] = {"role": roles.MEMBER, "programme": programme}
+    held, is_new = RoleHeld.objects.get_or_create(
+        person=actor, until_at=None, **facts, defaults={"since_at": now, "given_by": actor}
+    )
+    actor.__dict__.pop("_roles_now", None)
+    if is_new:
+        subject = f"person:{actor.pk}"
+        announce(
+            RoleGiven(actor_id=actor.pk, subject=subject, role=roles.MEMBER, programme_id=programme.pk),
             at=now,
         )
     return held

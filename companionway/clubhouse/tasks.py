@@ -1,0 +1,28 @@
+"""What the clock does in the houses; each may run twice."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from companionway.clubhouse import services
+from companionway.foundation.duties import duty
+
+
+@duty("clubhouse.days", every=timedelta(minutes=30))
+def lay_out_days(now: datetime) -> int:
+    return services.lay_out_days(actor=None, now=now)
+
+
+@duty("clubhouse.work_days", every=timedelta(minutes=30))
+def lay_out_work_days(now: datetime) -> int:
+    return services.lay_out_work_days(actor=None, now=now)
+
+
+@duty("clubhouse.staff", every=timedelta(minutes=15))
+def ask_staff(now: datetime) -> int:
+    return services.ask_staff(actor=None, now=now)
+
+
+@duty("clubhouse.missed", every=timedelta(minutes=30))
+def list_missed(now: datetime) -> int:
+    return services.list_missed(actor=None, now=now)
