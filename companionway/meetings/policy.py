@@ -13,7 +13,7 @@ from companionway.meetings.models import Holds, Meeting, Series
 from companionway.meetings.models._meetings import MeetingQuerySet
 from companionway.meetings.models._series import SeriesQuerySet
 from companionway.people import queries as people
-from companionway.people.models import Person
+from companionway.people.models import Person, Programme
 
 
 def visible_to(actor: Person) -> SeriesQuerySet:
@@ -40,9 +40,7 @@ def may_come(actor: Person, meeting: Meeting) -> Verdict:
     if not enterable_by(actor).filter(pk=series.pk).exists():
         return no(_("This meeting is not open to you."))
     if people.is_stopped(actor, series.programme_id):
-        return no(
-            _("You take no part here at the moment. Your page says why and until when.")
-        )
+        return no(_("You take no part here at the moment. Your page says why and until when."))
     return YES
 
 
@@ -56,3 +54,21 @@ def may_arrange(actor: Person, series: Series, now: datetime) -> Verdict:
     if holds_frame(actor, series, now) or actor.holds("meetings.arrange", series.programme_id):
         return YES
     return no(_("Only those who hold this meeting, or the team, can change this."))
+
+
+def may_begin(actor: Person, programme: Programme) -> Verdict:
+    """Begin a series of meetings in a programme."""
+    if people.is_stopped(actor, programme):
+        return no(_("You take no part here at the moment. Your page says why and until when."))
+    if actor.holds("meetings.arrange", programme):
+        return YES
+    return no(_("Only the team can begin meetings here."))
+
+
+def may_change(actor: Person, series: Series, now: datetime) -> Verdict:
+    """Arrange it, while one takes part here and it is not over."""
+    if series.ended_at is not None and series.ended_at <= now:
+        return no(_("These meetings are over. New ones can be begun."))
+    if people.is_stopped(actor, series.programme_id):
+        return no(_("You take no part here at the moment. Your page says why and until when."))
+    return may_arrange(actor, series, now)
