@@ -118,6 +118,7 @@ def why_not(fault: WrongRule) -> str:
         "interval": _("Please choose a number of days, weeks or months between 1 and 99."),
         "until": _("Please write the last day beside the rule, not into it."),
         "both": _("Please choose either days of the week or days of the month."),
+        "mixed": _("Please choose either every such day, or those of certain weeks of the month."),
         "never": _("With these days there would never be a meeting. Please look at them again."),
         "yearly": _("A yearly meeting is on the date of its first one."),
         "month_day": _("Please choose a day between 1 and 31, or the last day of the month."),

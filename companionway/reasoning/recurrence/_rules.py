@@ -35,6 +35,7 @@ class Wrong(StrEnum):
     NTH = "nth"
     MONTH_DAY = "month_day"
     BOTH = "both"
+    MIXED = "mixed"
     YEARLY = "yearly"
     WEEK_START = "week_start"
     NEVER = "never"
@@ -147,6 +148,9 @@ def _fits(rule: Rule) -> Rule:
     """What RFC 5545 forbids or leaves to be guessed is refused, not guessed."""
     if rule.by_day and rule.month_days:
         raise WrongRule(Wrong.BOTH)
+    if len({bool(nth) for nth, _day in rule.by_day}) > 1:
+        # The standard allows it; what many calendars are built on (dateutil) takes it as "both at once".
+        raise WrongRule(Wrong.MIXED)
     if rule.frequency == "YEARLY" and (rule.by_day or rule.month_days):
         raise WrongRule(Wrong.YEARLY)
     if rule.month_days and rule.frequency != "MONTHLY":
