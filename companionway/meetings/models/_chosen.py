@@ -15,6 +15,8 @@ class Chosen(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", primary_key=True
     )
     sealed = models.BinaryField()
+    # The last day of which a reminder spoke: that something was on that day, not what.
+    reminded_of = models.DateField(null=True)
 
     def __str__(self) -> str:
         return f"chosen by {self.person_id}"

@@ -27,6 +27,8 @@ class Change(models.Model):
     link = models.CharField(max_length=300, blank=True, default="")
     # What to do instead, for everybody who would have come.
     instead = models.CharField(max_length=300, blank=True, default="")
+    # Not by the rule: it has no other time to go back to.
+    is_extra = models.BooleanField(default=False)
     # Nobody could hold it: when somebody is found after all, it is on again.
     wants_holder = models.BooleanField(default=False)
     sequence = models.PositiveIntegerField(default=1)

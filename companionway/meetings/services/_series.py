@@ -15,7 +15,6 @@ from companionway.meetings.events import SeriesBegun, SeriesChanged, SeriesEnded
 from companionway.meetings.models import Change, Series
 from companionway.meetings.services._details import SeriesDetails, checked
 from companionway.meetings.services._writing import write_ahead
-from companionway.meetings.states import ChangeKind
 from companionway.people.models import Person, Programme
 from companionway.reasoning import recurrence
 
@@ -70,7 +69,7 @@ def change_series(*, actor: Person, series: Series, details: SeriesDetails, now:
     for name, value in said.items():
         setattr(row, name, value)
     bump(row, now, *said)
-    gone = [each.pk for each in row.changes.exclude(kind=ChangeKind.EXTRA) if not _is_one(row, each)]
+    gone = [each.pk for each in row.changes.filter(is_extra=False) if not _is_one(row, each)]
     Change.objects.filter(pk__in=gone).delete()
     write_ahead(row, now)
     announce(SeriesChanged(**facts(actor, row)), at=now)

@@ -34,7 +34,7 @@ def occurrences_of(
 
 def _plain(change: Change) -> recurrence.Change:
     length = timedelta(minutes=change.minutes) if change.minutes else None
-    return recurrence.Change(change.kind, change.original, change.starts_at, length)
+    return recurrence.Change(change.kind, change.original, change.starts_at, length, change.is_extra)
 
 
 def write_ahead(series: Series, now: datetime) -> None:

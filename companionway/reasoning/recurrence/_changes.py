@@ -24,6 +24,8 @@ class Change:
     original: datetime
     starts_at: datetime | None = None
     length: timedelta | None = None
+    # Not by the rule, also where it was cancelled since.
+    is_extra: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,23 +57,25 @@ def occurrences(
     changed = {each.original: each for each in changes}
     by_rule = set(starts(rule, first, zone, last_on, since, until))
     for each in changed.values():
-        if not since <= each.original < until and each.kind != EXTRA:
+        if not since <= each.original < until and not _is_extra(each):
             # Moved in from outside the window: still one that the rule has.
             by_rule.update(
                 starts(rule, first, zone, last_on, each.original, each.original + timedelta(microseconds=1))
             )
-    by_rule.update(each.original for each in changed.values() if each.kind == EXTRA)
+    by_rule.update(each.original for each in changed.values() if _is_extra(each))
     found = [_one(original, changed.get(original), length) for original in by_rule]
     return sorted(each for each in found if since <= each.starts_at < until)
+
+
+def _is_extra(change: Change) -> bool:
+    return change.is_extra or change.kind == EXTRA
 
 
 def _one(original: datetime, change: Change | None, length: timedelta) -> Occurrence:
     if change is None:
         return Occurrence(original, original + length, original)
-    lasts = change.length or length
+    begins, lasts = change.starts_at or original, change.length or length
     if change.kind == CANCELLED:
         # It may have been moved before: it is cancelled where people would have gone.
-        begins = change.starts_at or original
         return Occurrence(begins, begins + lasts, original, is_cancelled=True, is_changed=True)
-    begins = change.starts_at or original
     return Occurrence(begins, begins + lasts, original, is_changed=True)
