@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from companionway.meetings.models import Series
+from companionway.people.group_rules import Format, Part
 from companionway.reasoning import recurrence
 from companionway.reasoning.recurrence import Rule, WrongRule
 from companionway.ui.times import full_day_words
@@ -126,3 +127,12 @@ def why_not(fault: WrongRule) -> str:
         "frequency": _("A meeting comes again daily, weekly, monthly or yearly."),
     }
     return reasons.get(fault.why, _("We could not read how often this comes again."))
+
+
+def minute_by_minute(form: Format) -> list[tuple[int, Part]]:
+    """Each part of a meeting with the minute at which it begins."""
+    found, minute = [], 0
+    for part in form.parts:
+        found.append((minute, part))
+        minute += part.minutes
+    return found

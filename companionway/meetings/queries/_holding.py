@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from companionway.foundation.sealing import PERSON, CannotOpen, KeyDestroyed, key_of
 from companionway.meetings import policy, positions
-from companionway.meetings.models import Holds, Meeting, Series
+from companionway.meetings.models import Cover, Holds, Meeting, Series
 from companionway.meetings.states import AT_THE_DOOR
 from companionway.people.models import Person, PersonQuerySet
 from companionway.safety import queries as safety
@@ -78,13 +78,13 @@ def at_the_door(actor: Person, series: Series, now: datetime) -> list[AtTheDoor]
     hidden = safety.people_kept_from(actor.pk)
     rows = Holds.objects.now(now).filter(series=series, role__in=AT_THE_DOOR, person__erased_at=None)
     return [
-        AtTheDoor(row.person.name, _says(row))
+        AtTheDoor(row.person.name, said_at_the_door(row))
         for row in rows.select_related("person").order_by("since_at", "pk")
         if row.person_id not in hidden
     ]
 
 
-def _says(row: Holds) -> str:
+def said_at_the_door(row: Holds) -> str:
     if row.sealed_says is None:
         return ""
     try:
@@ -110,3 +110,25 @@ def who_could_cover(meeting: Meeting, now: datetime) -> set[int]:
 def who_could_hold(series: Series, now: datetime) -> PersonQuerySet:
     """Whom those who arrange can ask to take a position, by name."""
     return policy.of_standing(series, now).order_by("name", "pk")
+
+
+def open_covers(actor: Person, now: datetime) -> list[Cover]:
+    """Places that this person could take, soonest first."""
+    rows = policy.covers_visible_to(actor).filter(taken_by=None, meeting__starts_at__gt=now)
+    found = rows.select_related("meeting__series__programme").order_by("meeting__starts_at", "pk")
+    return [each for each in found if policy.may_cover(actor, each.meeting, each, now)]
+
+
+def covers_taken_by(actor: Person, now: datetime) -> list[Cover]:
+    rows = Cover.objects.filter(taken_by=actor, meeting__ends_at__gt=now)
+    return list(rows.select_related("meeting__series__programme").order_by("meeting__starts_at", "pk"))
+
+
+def my_part(actor: Person, meeting: Meeting, now: datetime) -> str:
+    """What one's own part in holding this meeting is: "holds", "cannot", "stands_in", or nothing."""
+    if meeting.covers.filter(taken_by=actor).exists():
+        return "stands_in"
+    if meeting.covers.filter(instead_of__person=actor).exists():
+        return "cannot"
+    held = Holds.objects.now(now).filter(series=meeting.series_id, person=actor, holds_frame=True)
+    return "holds" if held.exists() and meeting.starts_at > now else ""

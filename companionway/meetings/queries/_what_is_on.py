@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from companionway.meetings import policy, saying
@@ -17,7 +17,7 @@ from companionway.meetings.models._meetings import MeetingQuerySet
 from companionway.meetings.models._series import SeriesQuerySet
 from companionway.meetings.states import MeetingState
 from companionway.people.group_rules import GroupRules
-from companionway.people.models import Organisation, Person
+from companionway.people.models import Organisation, Person, Programme
 
 SHOWN_AHEAD = timedelta(days=14)
 TONIGHT = timedelta(hours=14)
@@ -147,3 +147,13 @@ def changed_meetings(series: Iterable[Series]) -> dict[int, list[Change]]:
     for each in rows:
         found.setdefault(each.series_id, []).append(each)
     return found
+
+
+def coming(actor: Person, series: Series, now: datetime) -> list[Shown]:
+    """The next meetings of one series."""
+    return _all_shown(actor, Meeting.objects.ahead(now).filter(series=series), now)[:8]
+
+
+def programmes_to_begin_in(actor: Person) -> QuerySet[Programme]:
+    """Where this person may begin meetings, by name."""
+    return Programme.objects.filter(pk__in=actor.programmes_with("meetings.arrange")).order_by("name", "pk")
