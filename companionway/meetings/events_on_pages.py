@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.utils.safestring import SafeString, mark_safe
 
 from companionway.meetings.queries import Shown
 from companionway.meetings.states import Way
 
 _SCHEMA = "https://schema.org/"
+# Inside a script element nothing may end it.
+_ESCAPES: Final = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+def as_script(events: Iterable[dict[str, Any]]) -> SafeString:
+    """The events as one block of data for the head of a page: read by machines, run by nobody."""
+    data = json.dumps(list(events), ensure_ascii=False).translate(_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{data}</script>')  # noqa: S308 -- escaped above
 
 
 def as_event(shown: Shown, organiser: str, url: str) -> dict[str, Any]:

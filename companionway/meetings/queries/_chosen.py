@@ -6,9 +6,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.db.models import Q
+
 from companionway.foundation.sealing import PERSON, KeyDestroyed, key_of, open_facts, preload
 from companionway.meetings import policy
-from companionway.meetings.models import Chosen, Meeting, Series
+from companionway.meetings.models import Chosen, Cover, Holds, Meeting, Series
 from companionway.meetings.models._series import SeriesQuerySet
 from companionway.meetings.states import MeetingState
 from companionway.people.models import Person
@@ -77,3 +79,12 @@ def _is_on(row: Chosen, day: date) -> bool:
     mine = policy.enterable_by(row.person).filter(public_id__in=_open(row)).values("pk")
     planned = Meeting.objects.filter(series__in=mine, state=MeetingState.PLANNED)
     return planned.filter(starts_at__gte=begins, starts_at__lt=ends).exists()
+
+
+def in_own_calendar(person: Person, now: datetime) -> SeriesQuerySet:
+    """What one chose, holds or stands in at: for one's own calendar, in an order that stays."""
+    held = Holds.objects.now(now).filter(person=person).values("series")
+    covered = Cover.objects.filter(taken_by=person).values("meeting__series")
+    chosen = policy.enterable_by(person).filter(public_id__in=chosen_by(person)).values("pk")
+    found = Series.objects.filter(Q(pk__in=held) | Q(pk__in=covered) | Q(pk__in=chosen))
+    return found.select_related("programme__organisation").order_by("pk")

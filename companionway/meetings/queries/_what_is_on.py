@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
 
 from companionway.meetings import policy, saying
@@ -157,3 +157,40 @@ def coming(actor: Person, series: Series, now: datetime) -> list[Shown]:
 def programmes_to_begin_in(actor: Person) -> QuerySet[Programme]:
     """Where this person may begin meetings, by name."""
     return Programme.objects.filter(pk__in=actor.programmes_with("meetings.arrange")).order_by("name", "pk")
+
+
+def once_public(here: Organisation) -> SeriesQuerySet:
+    """Public series of an organisation, also those that have ended."""
+    if here.pk is None:
+        return Series.objects.none()
+    found = Series.objects.filter(programme__organisation=here, is_public=True, is_closed=False)
+    return found.select_related("programme")
+
+
+def changed_at_in(here: Organisation) -> datetime | None:
+    """When anything about any series of an organisation changed last."""
+    newest: datetime | None = Series.objects.filter(programme__organisation=here).aggregate(
+        newest=Max("changed_at")
+    )["newest"]
+    return newest
+
+
+def places_arranged_by(actor: Person) -> list[str]:
+    """Names of places at which series that this person may arrange meet."""
+    rows = Series.objects.filter(programme__in=actor.programmes_with("meetings.arrange")).exclude(
+        place_name=""
+    )
+    return sorted(set(rows.values_list("place_name", flat=True)))
+
+
+def meetings_at(actor: Person, place: str, since: datetime, until: datetime) -> list[Meeting]:
+    """Meetings in one place, of series that this person may arrange; those moved elsewhere are left out."""
+    mine = Series.objects.filter(programme__in=actor.programmes_with("meetings.arrange"))
+    rows = Meeting.objects.filter(
+        series__in=mine, state=MeetingState.PLANNED, starts_at__gte=since, starts_at__lt=until
+    )
+    found = list(rows.select_related("series").order_by("starts_at", "pk"))
+    changes = _changes_of(found)
+    return [
+        each for each in found if where(each.series, changes.get((each.series_id, each.original)))[0] == place
+    ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from companionway.meetings import beside, codes, policy, queries, saying, services
-from companionway.meetings.events_on_pages import as_event
+from companionway.meetings.events_on_pages import as_event, as_script
 from companionway.meetings.models import Meeting, Series
 from companionway.meetings.states import MeetingState, Way
 from companionway.people import queries as people
@@ -147,6 +147,6 @@ def public_one(request: HttpRequest, public_id: str) -> HttpResponse:
         **_about(row),
         "coming": coming,
         "shows_place": policy.may_see_place(None, row),
-        "events": [as_event(each, here.name, url) for each in coming],
+        "events": as_script(as_event(each, here.name, url) for each in coming),
     }
     return render(request, "meetings/public_one.html", context)

@@ -37,6 +37,7 @@ def who(request: SignedInRequest, public_id: str) -> HttpResponse:
         "positions": queries.positions_of(request.user, row, now),
         "may_change": arranges,
         "form": _give_form(request, row) if arranges else None,
+        "at_the_door_roles": AT_THE_DOOR,
     }
     return render(request, "meetings/who.html", context)
 
@@ -79,7 +80,13 @@ def give(request: SignedInRequest, public_id: str) -> HttpResponse:
     ):
         return redirect("meetings:who", public_id=public_id)
     positions = queries.positions_of(request.user, row, timezone.now())
-    context = {"series": row, "positions": positions, "may_change": True, "form": form}
+    context = {
+        "series": row,
+        "positions": positions,
+        "may_change": True,
+        "form": form,
+        "at_the_door_roles": AT_THE_DOOR,
+    }
     return render(request, "meetings/who.html", context)
 
 
