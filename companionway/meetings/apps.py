@@ -5,4 +5,9 @@ class MeetingsConfig(AppConfig):
     name = "companionway.meetings"
 
     def ready(self) -> None:
-        from companionway.meetings import keeping  # noqa: F401
+        from companionway.foundation import parts
+        from companionway.meetings import erasing, exporting, keeping, menu, tasks  # noqa: F401
+
+        menu.register()
+        parts.export_part("meetings", exporting.part)
+        parts.erasure_part("meetings", erasing.part)

@@ -10,5 +10,7 @@ without_clock(
         "meetings.Change": "goes with its series",
         "meetings.Meeting": "a date; goes with its series",
         "meetings.Holds": "who held a service position from when to when; goes with the person",
+        "meetings.Cover": "who stands in at one meeting; gone a day after it",
+        "meetings.Chosen": "sealed; the person's own choice, gone when they take it back",
     }
 )

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from companionway.foundation.policy import YES, Verdict, no
 from companionway.meetings import audience
-from companionway.meetings.models import Holds, Meeting, Series
+from companionway.meetings.models import Cover, Holds, Meeting, Series
+from companionway.meetings.models._cover import CoverQuerySet
 from companionway.meetings.models._meetings import MeetingQuerySet
 from companionway.meetings.models._series import SeriesQuerySet
+from companionway.meetings.states import MeetingState
 from companionway.people import queries as people
-from companionway.people.models import Person
+from companionway.people import roles
+from companionway.people.group_rules import GroupRole, GroupRules
+from companionway.people.models import Person, PersonQuerySet, Programme, RoleHeld
+from companionway.safety import queries as safety
+
+# How long before a meeting, and after it, whoever stands in holds its frame.
+STANDS_IN: Final = timedelta(hours=3)
 
 
 def visible_to(actor: Person) -> SeriesQuerySet:
     """Open series of the programmes one belongs to, closed ones one was let in to, what one holds or arranges."""
-    held = Holds.objects.filter(series=OuterRef("pk"), person=actor, until_at=None)
     mine = Q(programme__in=people.programmes_of(actor).values("pk"), is_closed=False)
     arranged = Q(programme_id__in=actor.programmes_with("meetings.arrange"))
-    return Series.objects.filter(mine | arranged | audience.lets_in(actor.pk) | Q(Exists(held)))
+    return Series.objects.filter(mine | arranged | audience.lets_in(actor.pk) | _held_by(actor))
 
 
 def meetings_visible_to(actor: Person) -> MeetingQuerySet:
@@ -30,9 +38,30 @@ def meetings_visible_to(actor: Person) -> MeetingQuerySet:
 
 def enterable_by(actor: Person) -> SeriesQuerySet:
     """Whose meetings one may come to: not those one only arranges."""
-    held = Holds.objects.filter(series=OuterRef("pk"), person=actor, until_at=None)
     mine = Q(programme__in=people.programmes_of(actor).values("pk"), is_closed=False)
-    return Series.objects.filter(mine | audience.lets_in(actor.pk) | Q(Exists(held)))
+    return Series.objects.filter(mine | audience.lets_in(actor.pk) | _held_by(actor))
+
+
+def _held_by(actor: Person) -> Q:
+    """What one holds, or stands in for at one meeting (which is forgotten a day after it)."""
+    held = Holds.objects.filter(series=OuterRef("pk"), person=actor, until_at=None)
+    covered = Cover.objects.filter(meeting__series=OuterRef("pk"), taken_by=actor)
+    return Q(Exists(held)) | Q(Exists(covered))
+
+
+def may_view(actor: Person, series: Series) -> Verdict:
+    return YES if visible_to(actor).filter(pk=series.pk).exists() else no(_("This is not open to you."))
+
+
+def may_see_place(actor: Person | None, series: Series) -> bool:
+    """Where a tradition hides its places, only whoever may come learns them; nobody at all from outside."""
+    rules = GroupRules.of(series.programme)
+    if rules is None or not rules.hides_place:
+        return True
+    return actor is not None and (
+        enterable_by(actor).filter(pk=series.pk).exists()
+        or actor.holds("meetings.arrange", series.programme_id)
+    )
 
 
 def may_come(actor: Person, meeting: Meeting) -> Verdict:
@@ -45,12 +74,123 @@ def may_come(actor: Person, meeting: Meeting) -> Verdict:
 
 
 def holds_frame(actor: Person, series: Series, now: datetime) -> bool:
-    """Whether they open, pause and close the meetings of this series now."""
-    return Holds.objects.now(now).filter(series=series, person=actor, holds_frame=True).exists()
+    """Whether they open, pause and close the meetings of this series now: by position, or standing in these hours."""
+    if Holds.objects.now(now).filter(series=series, person=actor, holds_frame=True).exists():
+        return True
+    near = {"meeting__starts_at__lte": now + STANDS_IN, "meeting__ends_at__gte": now - STANDS_IN}
+    return Cover.objects.filter(meeting__series=series, taken_by=actor, **near).exists()
 
 
 def may_arrange(actor: Person, series: Series, now: datetime) -> Verdict:
     """Change dates, places and who holds it: those who hold it, and whoever arranges meetings in the programme."""
-    if holds_frame(actor, series, now) or actor.holds("meetings.arrange", series.programme_id):
+    held = Holds.objects.now(now).filter(series=series, person=actor, holds_frame=True)
+    if held.exists() or actor.holds("meetings.arrange", series.programme_id):
         return YES
     return no(_("Only those who hold this meeting, or the team, can change this."))
+
+
+def may_begin(actor: Person, programme: Programme) -> Verdict:
+    """Begin a series of meetings in a programme."""
+    if people.is_stopped(actor, programme):
+        return no(_("You take no part here at the moment. Your page says why and until when."))
+    if actor.holds("meetings.arrange", programme):
+        return YES
+    return no(_("Only the team can begin meetings here."))
+
+
+def may_change(actor: Person, series: Series, now: datetime) -> Verdict:
+    """Arrange it, while one takes part here and it is not over. Whoever stands in for one evening changes no dates."""
+    if series.ended_at is not None and series.ended_at <= now:
+        return no(_("These meetings are over. New ones can be begun."))
+    if people.is_stopped(actor, series.programme_id):
+        return no(_("You take no part here at the moment. Your page says why and until when."))
+    return may_arrange(actor, series, now)
+
+
+def of_standing(series: Series, now: datetime) -> PersonQuerySet:
+    """Who could hold the frame of a meeting: whoever holds any position in it, or holds another meeting of the
+    programme, or is there for others in it. Nobody who takes no part at the moment."""
+    programme = series.programme_id
+    here = Holds.objects.now(now).filter(person=OuterRef("pk"))
+    holds = here.filter(series=series) | here.filter(series__programme=programme, holds_frame=True)
+    granting = [*roles.roles_granting("support.accompany"), *roles.roles_granting("meetings.arrange")]
+    gives = RoleHeld.objects.filter(
+        person=OuterRef("pk"), programme=programme, role__in=granting, until_at=None
+    )
+    found = Person.objects.here().filter(Q(Exists(holds)) | Q(Exists(gives)), paused_at=None)
+    return found.exclude(people.takes_no_part(OuterRef("pk"), programme))
+
+
+def _is_of_standing(person: Person, series: Series, now: datetime) -> bool:
+    return of_standing(series, now).filter(pk=person.pk).exists()
+
+
+def _holders(series: Series, now: datetime) -> set[int]:
+    return set(Holds.objects.now(now).filter(series=series).values_list("person_id", flat=True))
+
+
+def may_hold(actor: Person, series: Series, person: Person, position: GroupRole, now: datetime) -> Verdict:
+    """Take a free position oneself, or give one to somebody; never to somebody who must not meet one who holds one.
+
+    Holding the frame asks for some standing, except where a tradition runs itself (nobody oversees it).
+    """
+    arranged = may_arrange(actor, series, now)
+    if actor.pk != person.pk and not arranged:
+        return arranged
+    is_of_standing = _is_of_standing(person, series, now)
+    if people.is_stopped(person, series.programme_id) or not (
+        enterable_by(person).filter(pk=series.pk).exists() or is_of_standing
+    ):
+        return no(_("This person does not take part here."))
+    if position.holds_frame and series.programme.coordinator_sees and not is_of_standing:
+        return no(_("To hold this meeting, somebody needs to be there for others here first."))
+    held = Holds.objects.now(now).filter(series=series, role=position.key).exists()
+    if actor.pk == person.pk and held and not arranged:
+        return no(_("Somebody holds this position. You can take it when it is free."))
+    if _holders(series, now) & safety.people_kept_from(person.pk):
+        return no(_("This position is not free for them just now."))
+    return YES
+
+
+def may_end_holding(actor: Person, holds: Holds, now: datetime) -> Verdict:
+    """One's own, at any time; somebody else's, for those who arrange."""
+    if holds.person_id == actor.pk:
+        return YES
+    return may_arrange(actor, holds.series, now)
+
+
+def covers_visible_to(actor: Person) -> CoverQuerySet:
+    """Open places at meetings one may see, and those one has taken."""
+    seen = Q(meeting__series__in=visible_to(actor).values("pk"))
+    asked = Q(meeting__series__programme__in=actor.programmes_with("support.accompany"))
+    return Cover.objects.filter(Q(seen | asked, taken_by=None) | Q(taken_by=actor))
+
+
+def may_cover(actor: Person, meeting: Meeting, cover: Cover, now: datetime) -> Verdict:
+    """Hold one meeting for somebody: somebody else, of standing, who may meet the others who hold it."""
+    series = meeting.series
+    is_off = meeting.state == MeetingState.CANCELLED
+    if meeting.starts_at <= now or meeting.state not in (MeetingState.PLANNED, MeetingState.CANCELLED):
+        return no(_("This meeting has begun or is over."))
+    if is_off and not series.changes.filter(original=meeting.original, wants_holder=True).exists():
+        return no(_("This meeting is cancelled."))
+    if cover.taken_by_id is not None:
+        return no(_("Somebody has said yes already. Thank you."))
+    own = Holds.objects.now(now).filter(series=series, person=actor, holds_frame=True).exists()
+    if own or meeting.covers.filter(taken_by=actor).exists():
+        return no(_("You hold this meeting already."))
+    if not _is_of_standing(actor, series, now):
+        return no(_("To hold this meeting, somebody needs to be there for others here first."))
+    others = _holders(series, now) | set(
+        meeting.covers.exclude(taken_by=None).values_list("taken_by_id", flat=True)
+    )
+    if others & safety.people_kept_from(actor.pk):
+        return no(_("This place is not free for you just now."))
+    return YES
+
+
+def may_choose(actor: Person, series: Series) -> Verdict:
+    """Be reminded: of what one may come to."""
+    if enterable_by(actor).filter(pk=series.pk).exists():
+        return YES
+    return no(_("This meeting is not open to you."))

@@ -1,6 +1,8 @@
-"""What is true of meetings: series, their changes, the meetings themselves, and who holds what."""
+"""What is true of meetings: series, their changes, the meetings themselves, who holds what, and who asked to hear."""
 
+from companionway.meetings.models._chosen import Chosen
+from companionway.meetings.models._cover import Cover
 from companionway.meetings.models._meetings import Change, Meeting
 from companionway.meetings.models._series import Holds, Series
 
-__all__ = ["Change", "Holds", "Meeting", "Series"]
+__all__ = ["Change", "Chosen", "Cover", "Holds", "Meeting", "Series"]

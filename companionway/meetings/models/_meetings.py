@@ -27,6 +27,10 @@ class Change(models.Model):
     link = models.CharField(max_length=300, blank=True, default="")
     # What to do instead, for everybody who would have come.
     instead = models.CharField(max_length=300, blank=True, default="")
+    # Not by the rule: it has no other time to go back to.
+    is_extra = models.BooleanField(default=False)
+    # Nobody could hold it: when somebody is found after all, it is on again.
+    wants_holder = models.BooleanField(default=False)
     sequence = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
 
@@ -63,6 +67,8 @@ class Meeting(models.Model):
     closed_at = models.DateTimeField(null=True)
     # Only where the tradition counts heads and the group agreed (a constraint of `gatherings`).
     head_count = models.PositiveSmallIntegerField(null=True)
+    # How often people were asked whether they could hold it (`states.ASKED_BEFORE`), so that nobody is asked twice.
+    cover_asked = models.PositiveSmallIntegerField(default=0)
 
     objects = MeetingQuerySet.as_manager()
 

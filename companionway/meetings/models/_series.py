@@ -82,6 +82,8 @@ class Holds(models.Model):
     holds_frame = models.BooleanField(default=False)
     since_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True)
+    # One sentence for those who come, of whoever meets them at the door; sealed with the person's own key.
+    sealed_says = models.BinaryField(null=True)
 
     objects = HoldsQuerySet.as_manager()
 

@@ -1,0 +1,134 @@
+"""Who holds what, whose time is over, who could hold it, and who meets people at the door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from companionway.foundation.sealing import PERSON, CannotOpen, KeyDestroyed, key_of
+from companionway.meetings import policy, positions
+from companionway.meetings.models import Cover, Holds, Meeting, Series
+from companionway.meetings.states import AT_THE_DOOR
+from companionway.people.models import Person, PersonQuerySet
+from companionway.safety import queries as safety
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One position of a series, with who holds it now; `is_over` where its time to be passed on has come."""
+
+    key: str
+    label: str
+    holds_frame: bool
+    holders: list[Holder]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    holds: Holds
+    name: str
+    is_over: bool
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AtTheDoor:
+    name: str
+    says: str
+
+
+def how_many_hold(meeting: Meeting) -> int:
+    """Who holds its frame when it begins, without those who cannot, and with those who stand in."""
+    held = Holds.objects.now(meeting.starts_at).filter(
+        series=meeting.series_id, holds_frame=True, person__is_active=True, person__erased_at=None
+    )
+    away = meeting.covers.exclude(instead_of=None).values("instead_of__person")
+    # Somebody with two positions is one.
+    return (
+        held.exclude(person__in=away).values("person").distinct().count()
+        + meeting.covers.exclude(taken_by=None).count()
+    )
+
+
+def positions_of(actor: Person, series: Series, now: datetime) -> list[Position]:
+    """Every position of this tradition. Somebody whom the reader must not meet is not named."""
+    hidden = safety.people_kept_from(actor.pk)
+    rows = Holds.objects.now(now).filter(series=series).select_related("person").order_by("since_at", "pk")
+    rows_by_role: dict[str, list[Holds]] = {}
+    for row in rows:
+        rows_by_role.setdefault(row.role, []).append(row)
+    found = []
+    for each in positions.of_programme(series.programme):
+        length = timedelta(days=each.rotates_after_days)
+        holders = [
+            Holder(
+                row,
+                "" if row.person_id in hidden else row.person.name,
+                bool(each.rotates_after_days) and row.since_at + length <= now,
+                row.person_id == actor.pk,
+            )
+            for row in rows_by_role.get(each.key, [])
+        ]
+        found.append(Position(each.key, each.label, each.holds_frame, holders))
+    return found
+
+
+def at_the_door(actor: Person, series: Series, now: datetime) -> list[AtTheDoor]:
+    """Who meets people at the door, and their one sentence."""
+    hidden = safety.people_kept_from(actor.pk)
+    rows = Holds.objects.now(now).filter(series=series, role__in=AT_THE_DOOR, person__erased_at=None)
+    return [
+        AtTheDoor(row.person.name, said_at_the_door(row))
+        for row in rows.select_related("person").order_by("since_at", "pk")
+        if row.person_id not in hidden
+    ]
+
+
+def said_at_the_door(row: Holds) -> str:
+    if row.sealed_says is None:
+        return ""
+    try:
+        return key_of(PERSON, row.person_id).open(row.sealed_says, f"door:{row.pk}")
+    except (KeyDestroyed, CannotOpen):
+        return ""
+
+
+def who_could_cover(meeting: Meeting, now: datetime) -> set[int]:
+    """Who is asked when a meeting wants somebody: of standing, not holding it already, kept from nobody who does."""
+    held = set(Holds.objects.now(now).filter(series=meeting.series_id).values_list("person_id", flat=True))
+    frame = set(
+        Holds.objects.now(now)
+        .filter(series=meeting.series_id, holds_frame=True)
+        .values_list("person_id", flat=True)
+    )
+    taken = set(meeting.covers.exclude(taken_by=None).values_list("taken_by_id", flat=True))
+    could = set(policy.of_standing(meeting.series, now).values_list("pk", flat=True)) - frame - taken
+    apart = {one for one, other in safety.never_with_pairs() if other in held | taken}
+    return could - apart
+
+
+def who_could_hold(series: Series, now: datetime) -> PersonQuerySet:
+    """Whom those who arrange can ask to take a position, by name."""
+    return policy.of_standing(series, now).order_by("name", "pk")
+
+
+def open_covers(actor: Person, now: datetime) -> list[Cover]:
+    """Places that this person could take, soonest first."""
+    rows = policy.covers_visible_to(actor).filter(taken_by=None, meeting__starts_at__gt=now)
+    found = rows.select_related("meeting__series__programme").order_by("meeting__starts_at", "pk")
+    return [each for each in found if policy.may_cover(actor, each.meeting, each, now)]
+
+
+def covers_taken_by(actor: Person, now: datetime) -> list[Cover]:
+    rows = Cover.objects.filter(taken_by=actor, meeting__ends_at__gt=now)
+    return list(rows.select_related("meeting__series__programme").order_by("meeting__starts_at", "pk"))
+
+
+def my_part(actor: Person, meeting: Meeting, now: datetime) -> str:
+    """What one's own part in holding this meeting is: "holds", "cannot", "stands_in", or nothing."""
+    if meeting.covers.filter(taken_by=actor).exists():
+        return "stands_in"
+    if meeting.covers.filter(instead_of__person=actor).exists():
+        return "cannot"
+    held = Holds.objects.now(now).filter(series=meeting.series_id, person=actor, holds_frame=True)
+    return "holds" if held.exists() and meeting.starts_at > now else ""
