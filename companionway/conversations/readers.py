@@ -21,8 +21,8 @@ class Reader:
 
 People = dict[int, dict[int, Reader]]
 PEOPLE = statements.Rows(
-    "p.conversation_id, p.person_id, p.last_read_id, p.awaited_id, case when exists (select 1 from people_stop s"
-    " where s.person_id = p.person_id and s.ended_at is null"
+    "p.conversation_id, p.person_id, p.last_read_id, p.awaited_id, case when p.is_paused"
+    " or exists (select 1 from people_stop s where s.person_id = p.person_id and s.ended_at is null"
     " and (s.programme_id is null or s.programme_id = c.programme_id)) then 1 else 0 end",
     "conversations_participant p join conversations_conversation c on c.id = p.conversation_id",
     "c.closed_at is null and p.left_at is null and p.conversation_id",
