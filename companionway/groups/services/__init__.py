@@ -1,0 +1,77 @@
+"""What people do about groups. One call, one transaction: check, change, announce."""
+
+from companionway.groups.services._agreeing import agree_at_the_door
+from companionway.groups.services._beginning import (
+    begin_group,
+    change_group,
+    end_group,
+    meet_by,
+    step_down,
+    take_position,
+)
+from companionway.groups.services._deciding import (
+    answer_poll,
+    close_polls,
+    decide_due,
+    open_poll,
+    propose,
+    vote,
+)
+from companionway.groups.services._joining import (
+    ask_for_place,
+    keep_in_list,
+    leave_group,
+    leave_queue,
+    leave_where_not_belonging,
+    pass_places_on,
+    take_off_list,
+    take_place,
+)
+from companionway.groups.services._space import (
+    ask_for_talk,
+    end_pause,
+    end_pauses,
+    enter_space,
+    leave_space,
+    mute_space,
+    open_space,
+    pause_in_space,
+    pin_words,
+    take_down_pin,
+    talk_is_over,
+)
+
+__all__ = [
+    "agree_at_the_door",
+    "answer_poll",
+    "ask_for_place",
+    "ask_for_talk",
+    "begin_group",
+    "change_group",
+    "close_polls",
+    "decide_due",
+    "end_group",
+    "end_pause",
+    "end_pauses",
+    "enter_space",
+    "keep_in_list",
+    "leave_group",
+    "leave_queue",
+    "leave_space",
+    "leave_where_not_belonging",
+    "meet_by",
+    "mute_space",
+    "open_poll",
+    "open_space",
+    "pass_places_on",
+    "pause_in_space",
+    "pin_words",
+    "propose",
+    "step_down",
+    "take_down_pin",
+    "take_off_list",
+    "take_place",
+    "take_position",
+    "talk_is_over",
+    "vote",
+]
