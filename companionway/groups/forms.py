@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from companionway.groups.models import Group
-from companionway.groups.services._beginning import Says
+from companionway.groups.services import Says, says_of
 from companionway.groups.states import MOST_PAUSE_DAYS, Kind, ProposalKind
 from companionway.people.group_rules import GroupRules
 from companionway.people.models import Programme
@@ -43,7 +44,7 @@ class GroupForm(KindForm):
         self, *args: Any, programme: Programme, rules: GroupRules, group: Group | None = None, **kwargs: Any
     ) -> None:
         if group is not None:
-            kwargs.setdefault("initial", {name: getattr(group, name) for name in Says.__dataclass_fields__})
+            kwargs.setdefault("initial", asdict(says_of(group)))
         super().__init__(*args, **kwargs)
         labels = {"adult": _("Adults"), "young": _("Young people")}
         choices: dict[str, list[tuple[str, Any]]] = {

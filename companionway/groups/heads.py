@@ -19,7 +19,6 @@ def head(person: Any, conversation: Any) -> SafeString | None:
         "group": group,
         "pins": queries.pins_of(group),
         "pause": queries.my_pause(person, group),
-        "is_muted": queries.is_muted(person, group),
     }
     return render_to_string("groups/parts/head.html", context)
 

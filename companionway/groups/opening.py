@@ -15,23 +15,27 @@ def seal(group_id: int, facts: Any, place: str) -> bytes:
     return sealing.seal_facts(sealing.key_of(GROUP, group_id), facts, place)
 
 
-def opened(group_id: int, sealed: bytes, place: str) -> Any:
-    """What stands there; None when it is gone for good."""
-    if not sealed:
-        return None
+def key_for(group_id: int) -> sealing.SealingKey | None:
+    """The key of a group, once for a whole page; None when what it wrote is gone for good."""
     try:
-        return sealing.open_facts(sealing.key_of(GROUP, group_id), sealed, place)
+        return sealing.key_of(GROUP, group_id)
     except sealing.KeyDestroyed:
         return None
+
+
+def opened(group_id: int, sealed: bytes, place: str, key: sealing.SealingKey | None = None) -> Any:
+    """What stands there; None when it is gone for good."""
+    key = key or key_for(group_id)
+    return sealing.open_facts(key, sealed, place) if sealed and key else None
 
 
 def sentences_of(version: Any) -> list[str]:
     return opened(version.group_id, version.sealed, version.place) or []
 
 
-def facts_of(thing: Any) -> dict[str, Any]:
+def facts_of(thing: Any, key: sealing.SealingKey | None = None) -> dict[str, Any]:
     """The words of a proposal, a poll or a pin."""
-    return opened(thing.group_id, thing.sealed, thing.place) or {}
+    return opened(thing.group_id, thing.sealed, thing.place, key) or {}
 
 
 def seal_between(one_id: int, other_id: int, words: str, place: str) -> bytes:

@@ -29,6 +29,7 @@ from companionway.groups.queries._finding import (
 from companionway.groups.queries._space import (
     Pinned,
     groups_to_write_in,
+    in_space,
     is_muted,
     my_pause,
     pins_of,
@@ -51,6 +52,7 @@ __all__ = [
     "groups_to_write_in",
     "have_voted",
     "holders_of",
+    "in_space",
     "is_muted",
     "let_in_by",
     "motions_of",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
@@ -54,8 +55,7 @@ def eligible_in(group: Group, voted: int) -> int:
     return max(len(inside), voted)
 
 
-def standing_of(group: Group, thing: Proposal | Poll) -> Standing:
-    facts = opening.facts_of(thing)
+def standing_of(group: Group, thing: Proposal | Poll, facts: dict[str, Any]) -> Standing:
     if isinstance(thing, Poll):
         return _poll(group, thing, facts)
     said = [("yes", thing.yes), ("no", thing.no), ("aside", thing.aside)]
@@ -74,9 +74,9 @@ def standing_of(group: Group, thing: Proposal | Poll) -> Standing:
     )
 
 
-def _poll(group: Group, poll: Poll, facts: dict[str, object]) -> Standing:
-    names = [str(each) for each in facts.get("options", [])]  # type: ignore[attr-defined]
-    votes = dict(poll.options.values_list("place", "votes")) if not poll.is_open else {}
+def _poll(group: Group, poll: Poll, facts: dict[str, Any]) -> Standing:
+    names = [str(each) for each in facts.get("options", [])]
+    votes = {each.place: each.votes for each in poll.options.all()} if not poll.is_open else {}
     too_few = not poll.is_open and sum(votes.values()) < fewest(group)
     shown = not poll.is_open and not too_few
     return Standing(
@@ -94,10 +94,13 @@ def _poll(group: Group, poll: Poll, facts: dict[str, object]) -> Standing:
 
 def proposals_of(group: Group) -> list[Standing]:
     """Open ones first, then the newest of those that were decided."""
-    rows = sorted(
-        group.proposals.order_by("-opened_at", "-pk")[:30], key=lambda each: each.state != ProposalState.OPEN
-    )
-    return [standing_of(group, each) for each in rows]
+    rows = list(group.proposals.order_by("-opened_at", "-pk")[:30])
+    return _shown(group, sorted(rows, key=lambda each: each.state != ProposalState.OPEN))
+
+
+def _shown(group: Group, rows: Sequence[What]) -> list[Standing]:
+    key = opening.key_for(group.pk) if rows else None
+    return [standing_of(group, each, opening.facts_of(each, key)) for each in rows]
 
 
 def motions_of(rows: Iterable[Standing]) -> list[Standing]:
@@ -106,8 +109,8 @@ def motions_of(rows: Iterable[Standing]) -> list[Standing]:
 
 
 def polls_of(group: Group) -> list[Standing]:
-    rows = sorted(group.polls.order_by("-opened_at", "-pk")[:20], key=lambda each: not each.is_open)
-    return [standing_of(group, each) for each in rows]
+    rows = group.polls.order_by("-opened_at", "-pk").prefetch_related("options")[:20]
+    return _shown(group, sorted(rows, key=lambda each: not each.is_open))
 
 
 def have_voted(actor: Person, group: Group, things: Iterable[What], device: str) -> set[str]:

@@ -17,7 +17,9 @@ class Pinned:
 
 
 def pins_of(group: Group) -> list[Pinned]:
-    return [Pinned(each, str(opening.facts_of(each).get("words", ""))) for each in group.pins.all()[:10]]
+    rows = list(group.pins.all()[:10])
+    key = opening.key_for(group.pk) if rows else None
+    return [Pinned(each, str(opening.facts_of(each, key).get("words", ""))) for each in rows]
 
 
 def my_pause(actor: Person, group: Group) -> tuple[SpacePause, str] | None:
@@ -58,3 +60,10 @@ def is_muted(actor: Person, group: Group) -> bool:
     return Group.objects.filter(
         pk=group.pk, space__participants__person=actor, space__participants__is_muted=True
     ).exists()
+
+
+def in_space(actor: Person, group: Group) -> bool:
+    """Whether they are in the space now."""
+    if group.space is None:
+        return False
+    return group.space.participants.filter(person=actor, left_at=None).exists()

@@ -2,10 +2,12 @@
 
 from companionway.groups.services._agreeing import agree_at_the_door
 from companionway.groups.services._beginning import (
+    Says,
     begin_group,
     change_group,
     end_group,
     meet_by,
+    says_of,
     step_down,
     take_position,
 )
@@ -42,6 +44,8 @@ from companionway.groups.services._space import (
 )
 
 __all__ = [
+    "Says",
+    "says_of",
     "agree_at_the_door",
     "answer_poll",
     "ask_for_place",

@@ -16,7 +16,7 @@ from companionway.groups.models import Agreed, Group, Kept, Membership, Waiting
 from companionway.groups.moving import held, rules_of, taken, tell
 from companionway.groups.states import OFFER_LASTS
 from companionway.people import queries as people
-from companionway.people.models import Person
+from companionway.people.models import Person, Stop
 from companionway.reasoning import queueing
 
 
@@ -143,17 +143,23 @@ def take_off_list(*, actor: Person, group: Group, now: datetime) -> None:
 
 @transaction.atomic
 def leave_where_not_belonging(*, person: Person, now: datetime) -> int:
-    """They take part in a programme no more: they leave its groups, their queues and spaces. How many."""
+    """They take part in a programme no more: they leave its groups, their queues and spaces. How many.
+
+    Whoever only pauses by a decision comes back to where they were.
+    """
     inside = Q(members__person=person) | Q(queue__person=person)
     inside |= Q(space__participants__person=person, space__participants__left_at=None)
     found = Group.objects.filter(inside).exclude(programme__in=people.programmes_of(person).values("pk"))
-    groups = list(set(found.values_list("pk", flat=True)))
-    for pk in sorted(groups):
+    left = 0
+    for pk in sorted(set(found.values_list("pk", flat=True))):
         group = held(Group(pk=pk))
+        if Stop.objects.covering(person.pk, group.programme_id).exclude(days=None).exists():
+            continue
         for model in (Membership, Waiting, Agreed):
             model._default_manager.filter(group=group, person=person).delete()
         if group.space is not None:
             conversations.leave_space(actor=person, conversation=group.space, now=now)
         offer_places(group, now)
         tell(PlaceFreed, group, now=now)
-    return len(groups)
+        left += 1
+    return left

@@ -54,6 +54,8 @@ def one(request: SignedInRequest, public_id: str) -> HttpResponse:
         "may_arrange": bool(policy.may_arrange(me, group, now)),
         "may_open_space": bool(policy.may_open_space(me, group, now)),
         "leads": policy.holds_frame(me, group, now),
+        "in_space": queries.in_space(me, group),
+        "is_muted": queries.is_muted(me, group),
         "wishes": queries.talk_wishes_for(me, group) if belongs else [],
         "others": queries.others_for(me, group) if group.has_list and not belongs else [],
     }
