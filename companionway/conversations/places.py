@@ -95,10 +95,11 @@ def _made(people: list[Any]) -> Place:
     conversation, now_in = people[0].conversation, [each for each in people if each.left_at is None]
     readers, heading = frozenset(each.person_id for each in now_in), conversation.heading
     writers = readers if conversation.is_open else frozenset()
-    if len(readers) == 2 and safety.blocked_between(*readers):
+    are_two = len(readers) == 2 and not heading
+    if are_two and safety.blocked_between(*readers):
         writers = frozenset()
     stopped = {each.person_id for each in now_in if each.is_out or each.is_paused}
-    writers = frozenset() if len(readers) == 2 and stopped else writers - stopped
+    writers = frozenset() if are_two and stopped else writers - stopped
     keys = _keys(conversation.pk, writers)
     return Place(
         conversation_id=conversation.pk,

@@ -84,7 +84,8 @@ def may_send(actor: Person, conversation: Conversation) -> Verdict:
         return no(_("You are not in this conversation."))
     if not conversation.is_open:
         return no(_("This conversation has ended. You can still read it."))
-    if stopped[actor.pk] or len(people) == 2 and (any(stopped.values()) or safety.blocked_between(*people)):
+    are_two = len(people) == 2 and not conversation.heading
+    if stopped[actor.pk] or are_two and (any(stopped.values()) or safety.blocked_between(*people)):
         return no(_("You cannot write to each other here at the moment. You can still read."))
     return YES
 

@@ -149,12 +149,17 @@ def _refusal(
 
 def _is_blocked(author_id: int, people: dict[int, Reader], blocks: set[tuple[int, int]]) -> bool:
     """Of two people, either; among many it would tell everybody, and each does not read the other instead."""
-    return len(people) == 2 and any(safety.pair_key(author_id, other) in blocks for other in people)
+    return _are_two(people) and any(safety.pair_key(author_id, other) in blocks for other in people)
 
 
 def _is_stopped(author_id: int, people: dict[int, Reader]) -> bool:
     """Whether the author takes no part; of two people, either: nobody writes to somebody who may not answer."""
-    return any(each.is_stopped for pk, each in people.items() if pk == author_id or len(people) == 2)
+    return any(each.is_stopped for pk, each in people.items() if pk == author_id or _are_two(people))
+
+
+def _are_two(people: dict[int, Reader]) -> bool:
+    """Two who write to each other; a place of many in which two are just now is none."""
+    return len(people) == 2 and not any(each.is_of_many for each in people.values())
 
 
 def _shown(deed: Deed, seq: int, here: dict[int, Shown]) -> Shown:

@@ -43,7 +43,7 @@ def seal_between(one_id: int, other_id: int, words: str, place: str) -> bytes:
     return sealing.key_of_both(sealing.PERSON, one_id, sealing.PERSON, other_id).seal(words, place)
 
 
-def open_between(one_id: int, other_id: int, sealed: bytes, place: str) -> str:
+def open_between(one_id: int, other_id: int, sealed: bytes | memoryview, place: str) -> str:
     if not sealed:
         return ""
     try:

@@ -112,7 +112,7 @@ def _unread_message(notice: Notice, now: datetime) -> Judged:
         return DROP
     others = [each.person_id for each in conversations_queries.people_in(conversation_id)]
     # Among many, those between whom is a block do not read each other, and the others are still told.
-    if len(others) == 2 and any(
+    if not mine.heading and any(
         safety_queries.blocked_between(notice.person_id, each) for each in others if each != notice.person_id
     ):
         return DROP

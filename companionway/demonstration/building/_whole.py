@@ -14,6 +14,7 @@ from companionway.demonstration.building import (
     _apart,
     _asking,
     _fair,
+    _groups,
     _holding,
     _learning,
     _on_call,
@@ -66,6 +67,7 @@ def _furnish(organisation: Organisation, kept: dict[str, Any], now: datetime) ->
     _apart.tell(programmes, gathered, now)
     _holding.hold(programmes, gathered, now)
     _reading.have_read(gathered, now)
+    _groups.meet(organisation, gathered, now)
     _worried.worry(gathered, now)
     _fair.judge(gathered, now)
     # What happened long ago was told long ago: nobody finds months of notices on the first visit.

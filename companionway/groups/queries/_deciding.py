@@ -94,8 +94,9 @@ def _poll(group: Group, poll: Poll, facts: dict[str, Any]) -> Standing:
 
 def proposals_of(group: Group) -> list[Standing]:
     """Open ones first, then the newest of those that were decided."""
-    rows = list(group.proposals.order_by("-opened_at", "-pk")[:30])
-    return _shown(group, sorted(rows, key=lambda each: each.state != ProposalState.OPEN))
+    rows: list[Proposal] = list(group.proposals.order_by("-opened_at", "-pk")[:30])
+    rows.sort(key=lambda each: each.state != ProposalState.OPEN)
+    return _shown(group, rows)
 
 
 def _shown(group: Group, rows: Sequence[What]) -> list[Standing]:
@@ -109,8 +110,9 @@ def motions_of(rows: Iterable[Standing]) -> list[Standing]:
 
 
 def polls_of(group: Group) -> list[Standing]:
-    rows = group.polls.order_by("-opened_at", "-pk").prefetch_related("options")[:20]
-    return _shown(group, sorted(rows, key=lambda each: not each.is_open))
+    rows: list[Poll] = list(group.polls.order_by("-opened_at", "-pk").prefetch_related("options")[:20])
+    rows.sort(key=lambda each: not each.is_open)
+    return _shown(group, rows)
 
 
 def have_voted(actor: Person, group: Group, things: Iterable[What], device: str) -> set[str]:
