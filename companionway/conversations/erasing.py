@@ -6,7 +6,7 @@ from datetime import datetime
 
 from companionway.conversations import places
 from companionway.conversations.changes import Changing
-from companionway.conversations.models import Draft, LookInside, Message, Participant
+from companionway.conversations.models import Conversation, Draft, LookInside, Message, Participant
 from companionway.conversations.states import MessageState
 from companionway.conversations.writing import WRITER
 from companionway.foundation import ids, lane, sealing
@@ -38,9 +38,11 @@ def part(person: Person, now: datetime) -> dict[str, int]:
 
 
 def _end_where_nobody_else_is(conversations: list[int], now: datetime) -> None:
-    """Where everybody has left, nobody may read any more: the key goes too."""
+    """Where everybody has left, nobody may read any more: the key goes too. Into a place of many others may come."""
+    stays = Conversation.objects.filter(pk__in=conversations, closed_at=None).exclude(heading="")
+    ends = set(conversations) - set(stays.values_list("pk", flat=True))
     for pk in conversations:
-        if not Participant.objects.filter(conversation=pk, left_at=None).exists():
+        if pk in ends and not Participant.objects.filter(conversation=pk, left_at=None).exists():
             sealing.destroy_key(sealing.CONVERSATION, pk, now=now)
             forget_conversation(pk, now)
         places.forget(pk)

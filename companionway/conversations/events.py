@@ -36,6 +36,14 @@ class ConversationReopened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpaceChanged(Event):
+    """Somebody came into a place of many, left it, or pauses there. Nobody is named: leaving leaves no trace."""
+
+    name: ClassVar[str] = "conversations.space_changed"
+    conversation_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MessageSent(Event):
     name: ClassVar[str] = "conversations.message_sent"
     conversation_id: int

@@ -22,7 +22,8 @@ def _one(person: Person, participant: Participant) -> dict[str, Any]:
     mine = Message.objects.filter(conversation=conversation, author=person, state=MessageState.HERE)
     shown = queries.opened(mine.order_by("id").values_list(*rows.COLUMNS))
     return {
-        "with": [each.person.name for each in others],
+        # Who else is in a place of many is theirs to say.
+        "with": [conversation.heading] if conversation.heading else [each.person.name for each in others],
         "programme": conversation.programme.name,
         "opened_at": conversation.opened_at.isoformat(),
         "closed_at": conversation.closed_at.isoformat() if conversation.closed_at else None,

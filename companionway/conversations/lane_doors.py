@@ -115,7 +115,9 @@ async def missed(send: Send, caller: Caller, public_id: str, since: int) -> None
     if place is None or caller.person_id not in place.readers:
         return await reply(send, 404, {})
     rows = await lane.read(queries.changed_in, place.conversation_id, since, MISSED_AT_ONCE)
-    messages = [telling.content(shown, place, caller.person_id, caller.look) for shown in rows]
+    me = caller.person_id
+    mine = [each for each in rows if not place.hides(me, each.id, each.author_id)]
+    messages = [telling.content(shown, place, me, caller.look) for shown in mine]
     return await reply(send, 200, b'{"messages":[' + b",".join(messages) + b"]}")
 
 

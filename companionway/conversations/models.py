@@ -29,6 +29,8 @@ class Conversation(models.Model):
     programme = models.ForeignKey("people.Programme", models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    # What a place of many is called, such as the name of a group; empty: two people write to each other.
+    heading = models.CharField(max_length=120, blank=True, default="")
 
     def __str__(self) -> str:
         return f"conversation {self.pk}"
@@ -52,6 +54,12 @@ class Participant(models.Model):
     # "Seen" and "writing now" are shown only where both want them.
     wants_seen = models.BooleanField(default=False)
     wants_typing = models.BooleanField(default=False)
+    # In a place of many: what was written up to here was written before they came, and is not theirs to read.
+    sees_from_id = models.BigIntegerField(default=0)
+    # Nothing tells them that something is new here.
+    is_muted = models.BooleanField(default=False)
+    # They read and do not write, for a time that the room above knows.
+    is_paused = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["conversation", "person"], name="participant_once")]

@@ -7,7 +7,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -47,6 +47,17 @@ class Place:
     loaded: float
     # Whose words an upper room is asked about first (`gates`).
     gated: frozenset[int] = frozenset()
+    # A place of many has a name. What stood before somebody came, and whose words one does not read.
+    heading: str = ""
+    since: dict[int, int] = field(default_factory=dict)
+    apart: frozenset[tuple[int, int]] = frozenset()
+
+    def hides(self, viewer_id: int, message_id: int, author_id: int | None) -> bool:
+        """Whether a message in a place of many is not this person's to read. Between two people nothing is hidden."""
+        if not self.heading:
+            return False
+        is_before = message_id <= self.since.get(viewer_id, 0)
+        return is_before or bool(author_id and safety.pair_key(viewer_id, author_id) in self.apart)
 
 
 _by_id: OrderedDict[int, Place] = OrderedDict()
@@ -82,12 +93,13 @@ def load(*, public_id: str = "", conversation_id: int = 0) -> Place | None:
 
 def _made(people: list[Any]) -> Place:
     conversation, now_in = people[0].conversation, [each for each in people if each.left_at is None]
-    readers = frozenset(each.person_id for each in now_in)
+    readers, heading = frozenset(each.person_id for each in now_in), conversation.heading
     writers = readers if conversation.is_open else frozenset()
-    if len(readers) == 2 and safety.blocked_between(*readers):
+    are_two = len(readers) == 2 and not heading
+    if are_two and safety.blocked_between(*readers):
         writers = frozenset()
-    stopped = {each.person_id for each in now_in if each.is_out}
-    writers = frozenset() if len(readers) == 2 and stopped else writers - stopped
+    stopped = {each.person_id for each in now_in if each.is_out or each.is_paused}
+    writers = frozenset() if are_two and stopped else writers - stopped
     keys = _keys(conversation.pk, writers)
     return Place(
         conversation_id=conversation.pk,
@@ -96,13 +108,17 @@ def _made(people: list[Any]) -> Place:
         public_ids={each.person_id: each.person.public_id for each in people},
         readers=readers,
         writers=frozenset(keys),
-        shows_seen=all(each.wants_seen for each in now_in),
-        shows_typing=all(each.wants_typing for each in now_in),
-        quiet=tuple(each.person for each in now_in if each.person.quiet_until),
+        # Among many nobody is shown who is there, or when.
+        shows_seen=not heading and all(each.wants_seen for each in now_in),
+        shows_typing=not heading and all(each.wants_typing for each in now_in),
+        quiet=tuple(each.person for each in now_in if each.person.quiet_until and not heading),
         keys=keys,
         watch=noticing.watch_of(conversation.programme),
         loaded=time.monotonic(),
         gated=gates.whose(conversation, now_in),
+        heading=heading,
+        since={each.person_id: each.sees_from_id for each in now_in if each.sees_from_id},
+        apart=frozenset(safety.blocks_among(readers)) if heading else frozenset(),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from companionway.conversations import gates, places
@@ -74,21 +74,31 @@ def may_read(actor: Person, conversation: Conversation) -> Verdict:
 def may_send(actor: Person, conversation: Conversation) -> Verdict:
     """In it now, it is open, neither of the two blocked the other, and both take part at the moment."""
     now_in = Participant.objects.filter(conversation=conversation, left_at=None)
-    is_out = takes_no_part(OuterRef("person"), conversation.programme_id)
+    is_out = Case(
+        When(is_paused=True, then=Value(True)),
+        default=takes_no_part(OuterRef("person"), conversation.programme_id),
+    )
     stopped = dict(now_in.annotate(is_out=is_out).values_list("person_id", "is_out"))
     people = list(stopped)
     if actor.pk not in people:
         return no(_("You are not in this conversation."))
     if not conversation.is_open:
         return no(_("This conversation has ended. You can still read it."))
-    if stopped[actor.pk] or len(people) == 2 and (any(stopped.values()) or safety.blocked_between(*people)):
+    are_two = len(people) == 2 and not conversation.heading
+    if stopped[actor.pk] or are_two and (any(stopped.values()) or safety.blocked_between(*people)):
         return no(_("You cannot write to each other here at the moment. You can still read."))
     return YES
 
 
 def visible_messages(actor: Person) -> QuerySet[Message]:
+    inside = Participant.objects.filter(conversation=OuterRef("conversation"), person=actor, left_at=None)
     shown = Message.objects.exclude(state=MessageState.UNDONE)
-    return shown.filter(conversation__in=visible_to(actor)).select_related("conversation")
+    shown = shown.filter(Exists(inside.filter(sees_from_id__lt=OuterRef("pk"))))
+    # Among many, those between whom is a block do not read each other.
+    blocks = safety.live_blocks_of(actor.pk)
+    blocked = Q(author__in=blocks.values("blocker")) | Q(author__in=blocks.values("blocked"))
+    hidden = ~Q(conversation__heading="") & ~Q(author=actor) & blocked
+    return shown.exclude(hidden).select_related("conversation")
 
 
 def may_undo(actor: Person, message: Message, now: datetime) -> Verdict:

@@ -65,7 +65,11 @@ def _forget_all_of(person_id: int) -> None:
 
 
 @noticed(
-    events.ConversationClosed, events.ConversationReopened, events.ConversationErased, events.SignalsChosen
+    events.ConversationClosed,
+    events.ConversationReopened,
+    events.ConversationErased,
+    events.SignalsChosen,
+    events.SpaceChanged,
 )
 def places_changed_elsewhere(records: Sequence[Record]) -> None:
     for record in records:

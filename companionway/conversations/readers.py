@@ -17,13 +17,15 @@ class Reader:
     read_id: int
     awaited_id: int
     is_stopped: bool = False
+    is_of_many: bool = False
 
 
 People = dict[int, dict[int, Reader]]
 PEOPLE = statements.Rows(
-    "p.conversation_id, p.person_id, p.last_read_id, p.awaited_id, case when exists (select 1 from people_stop s"
-    " where s.person_id = p.person_id and s.ended_at is null"
-    " and (s.programme_id is null or s.programme_id = c.programme_id)) then 1 else 0 end",
+    "p.conversation_id, p.person_id, p.last_read_id, p.awaited_id, case when p.is_paused"
+    " or exists (select 1 from people_stop s where s.person_id = p.person_id and s.ended_at is null"
+    " and (s.programme_id is null or s.programme_id = c.programme_id)) then 1 else 0 end,"
+    " case when c.heading = '' then 0 else 1 end",
     "conversations_participant p join conversations_conversation c on c.id = p.conversation_id",
     "c.closed_at is null and p.left_at is null and p.conversation_id",
 )
@@ -35,8 +37,8 @@ def people_in(conversation_ids: set[int]) -> People:
     if not conversation_ids:
         return found
     found_rows = statements.rows_for(PEOPLE, conversation_ids)
-    for conversation_id, person_id, read_id, awaited_id, stopped in found_rows:
-        found.setdefault(conversation_id, {})[person_id] = Reader(read_id, awaited_id, bool(stopped))
+    for conversation_id, person_id, *rest, stopped, many in found_rows:
+        found.setdefault(conversation_id, {})[person_id] = Reader(*rest, bool(stopped), bool(many))
     return found
 
 

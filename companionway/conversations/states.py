@@ -30,6 +30,7 @@ MOVES: Final[dict[str, frozenset[str]]] = {
 # The service's own lines. %(name)s and %(reason)s come from sealed facts.
 LINES: Final = {
     "opened": _("This is the beginning of your conversation."),
+    "space_opened": _("This is the beginning of this place."),
     "paused": _("You are taking a pause. Nothing is lost; you can go on whenever you both wish."),
     "resumed": _("You are going on together."),
     "ending": _("You have begun to say goodbye."),

@@ -41,7 +41,7 @@ async def _missed(stream: Stream) -> AsyncIterator[bytes]:
             place = places.kept_by_id(shown.conversation_id)
             if place is None:
                 place = await lane.read(places.load, conversation_id=shown.conversation_id)
-            if place is not None:
+            if place is not None and not place.hides(stream.person_id, shown.id, shown.author_id):
                 frames.append(telling.frame(shown, place, stream.person_id, stream.look))
             stream.after = shown.seq
         more = len(rows) == AT_ONCE

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from companionway.conversations import cards, gates, places, queries
+from companionway.conversations import cards, gates, many, places, queries
 from companionway.conversations.bubbles import Look, Shown, day_label, draw_all
 from companionway.conversations.gates import Panel
 from companionway.conversations.places import Place
@@ -71,6 +71,8 @@ class TalkPage:
     # Whether the team is there: said before anything is sent.
     team: oncall.WhoIsHere | None = None
     panel: Panel | None = None
+    # What the room above shows at the head of a place of many.
+    head: SafeString = SafeString()
 
     @property
     def name(self) -> str:
@@ -85,19 +87,21 @@ def talk_page(*, person: Person, conversation: Any, before_id: int | None, now: 
     """One page of a conversation for somebody who is in it."""
     place = places.kept_by_id(conversation.pk) or places.load(conversation_id=conversation.pk)
     assert place is not None
-    shown = queries.messages_of(conversation, before_id=before_id)
-    others = [pk for pk in sorted(place.names) if pk != person.pk]
+    there = queries.messages_of(conversation, before_id=before_id)
+    shown = [each for each in there if not place.hides(person.pk, each.id, each.author_id)]
+    # Who else is in a place of many is told by nothing on its page.
+    others = [pk for pk in sorted(place.names) if pk != person.pk and not place.heading]
     page = TalkPage(
         conversation=conversation,
-        others=[place.names[pk] for pk in others],
+        others=[place.heading] if place.heading else [place.names[pk] for pk in others],
         other_ids=others,
         other_public_id=place.public_ids.get(others[0], "") if others else "",
         is_open=conversation.is_open,
         may_write=person.pk in place.writers,
         clock=conversation.clock or 0,
-        newest_id=shown[-1].id if shown else 0,
+        newest_id=there[-1].id if there else 0,
         days=_days(shown, place, person, conversation.own_read_id, now),
-        earlier_than=shown[0].id if len(shown) == queries.PAGE else None,
+        earlier_than=there[0].id if len(there) == queries.PAGE and shown else None,
         is_newest=before_id is None,
         shows_seen=place.shows_seen,
         shows_typing=place.shows_typing,
@@ -106,6 +110,7 @@ def talk_page(*, person: Person, conversation: Any, before_id: int | None, now: 
     )
     if page.is_newest:
         page.panel = gates.panel(person, conversation, place.gated)
+        page.head = many.head(person, conversation) if place.heading else page.head
         _add_own_side(page, person, shown, place, now)
     return page
 

@@ -157,6 +157,8 @@ def _push(shown: Shown, place: Place) -> None:
     """One frame for everybody who looks at it the same way; most of a room does."""
     alike: dict[tuple[bool, Hashable], bytes] = {}
     for person_id in place.readers:
+        if place.hides(person_id, shown.id, shown.author_id):
+            continue
         is_mine = person_id == shown.author_id
         for stream in live.streams_of(person_id):
             drawn = alike.get((is_mine, stream.look))

@@ -139,9 +139,7 @@ def _refusal(
         return changes.refusal(deed, here.get(deed.message_id))
     if deed.author_id and deed.author_id not in people.get(deed.conversation_id, ()):
         return Refused(_("This conversation has ended. You can still read it."))
-    elif deed.author_id and any(
-        safety.pair_key(deed.author_id, other) in blocks for other in people[deed.conversation_id]
-    ):
+    elif deed.author_id and _is_blocked(deed.author_id, people[deed.conversation_id], blocks):
         # The lane may remember an older state: here a block holds from the moment it is kept.
         return Refused(_("You cannot write here any more. You can still read it."))
     elif deed.author_id and _is_stopped(deed.author_id, people[deed.conversation_id]):
@@ -149,9 +147,19 @@ def _refusal(
     return None
 
 
+def _is_blocked(author_id: int, people: dict[int, Reader], blocks: set[tuple[int, int]]) -> bool:
+    """Of two people, either; among many it would tell everybody, and each does not read the other instead."""
+    return _are_two(people) and any(safety.pair_key(author_id, other) in blocks for other in people)
+
+
 def _is_stopped(author_id: int, people: dict[int, Reader]) -> bool:
     """Whether the author takes no part; of two people, either: nobody writes to somebody who may not answer."""
-    return any(each.is_stopped for pk, each in people.items() if pk == author_id or len(people) == 2)
+    return any(each.is_stopped for pk, each in people.items() if pk == author_id or _are_two(people))
+
+
+def _are_two(people: dict[int, Reader]) -> bool:
+    """Two who write to each other; a place of many in which two are just now is none."""
+    return len(people) == 2 and not any(each.is_of_many for each in people.values())
 
 
 def _shown(deed: Deed, seq: int, here: dict[int, Shown]) -> Shown:

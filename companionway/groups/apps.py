@@ -3,3 +3,25 @@ from django.apps import AppConfig
 
 class GroupsConfig(AppConfig):
     name = "companionway.groups"
+
+    def ready(self) -> None:
+        from companionway.foundation import parts
+        from companionway.groups import (  # noqa: F401
+            erasing,
+            exporting,
+            extracts,
+            heads,
+            keeping,
+            menu,
+            queries,
+            reactions,
+            tasks,
+        )
+        from companionway.meetings import audience
+
+        menu.register()
+        extracts.register()
+        heads.register()
+        audience.register("groups", queries.let_in_by)
+        parts.export_part("groups", exporting.part)
+        parts.erasure_part("groups", erasing.part)

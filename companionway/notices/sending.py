@@ -111,7 +111,8 @@ def _unread_message(notice: Notice, now: datetime) -> Judged:
     if mine is None or conversations_queries.next_unread_id(mine, notice.person) is None:
         return DROP
     others = [each.person_id for each in conversations_queries.people_in(conversation_id)]
-    if any(
+    # Among many, those between whom is a block do not read each other, and the others are still told.
+    if not mine.heading and any(
         safety_queries.blocked_between(notice.person_id, each) for each in others if each != notice.person_id
     ):
         return DROP

@@ -58,6 +58,7 @@ def _mine() -> QuerySet[Any]:
 
 def _others() -> QuerySet[Any, Any]:
     together = Participant.objects.filter(conversation__in=_in_them(slot("person")).values("conversation"))
+    together = together.filter(conversation__heading="")
     return together.exclude(person=slot("person")).values_list("conversation_id", "person__name")
 
 
@@ -75,7 +76,9 @@ def my_conversations(person: Person) -> list[Listed]:
         Listed(
             public_id=row.conversation.public_id,
             conversation_id=row.conversation_id,
-            names=others.get(row.conversation_id, []),
+            names=[row.conversation.heading]
+            if row.conversation.heading
+            else others.get(row.conversation_id, []),
             programme_name=row.conversation.programme.name,
             unread=new.get(row.conversation_id, 0),
             last_at=row.last_at or row.conversation.opened_at,
@@ -90,7 +93,7 @@ def my_conversations(person: Person) -> list[Listed]:
 _NEW = (
     "select %s from conversations_participant p "
     "join conversations_message m on m.conversation_id = p.conversation_id and m.id > p.last_read_id "
-    "where p.person_id = %%s and p.left_at is null and m.state = %%s "
+    "where p.person_id = %%s and p.left_at is null and not p.is_muted and m.state = %%s "
     "and m.author_id is not null and m.author_id <> %%s"
 )
 _NEW_IN_EACH = _NEW % "m.conversation_id, count(*)" + " group by m.conversation_id"
@@ -172,8 +175,8 @@ def address_of(conversation_id: int) -> str:
 
 
 def how_far_read(conversation_id: int) -> list[tuple[int, int]]:
-    """Everybody who is in it now, and the last message they have read."""
-    now_in = Participant.objects.filter(conversation=conversation_id, left_at=None)
+    """Everybody who is in it now and would be told, and the last message they have read."""
+    now_in = Participant.objects.filter(conversation=conversation_id, left_at=None, is_muted=False)
     return list(now_in.values_list("person_id", "last_read_id"))
 
 

@@ -131,7 +131,9 @@ def about(request: SignedInRequest, public_id: str) -> HttpResponse:
     page = {
         "conversation": conversation,
         "form": form,
-        "others": [each.person for each in people if each.person_id != request.user.pk],
+        "others": [
+            each.person for each in people if each.person_id != me.person_id and not conversation.heading
+        ],
         "panel": gates.panel(request.user, conversation, places.gated_in(conversation.pk)),
     }
     return render(request, "conversations/about.html", page)

@@ -15,6 +15,7 @@ from companionway.demonstration.building import (
     _asking,
     _clubhouse,
     _fair,
+    _groups,
     _holding,
     _learning,
     _on_call,
@@ -69,6 +70,7 @@ def _furnish(organisation: Organisation, kept: dict[str, Any], now: datetime) ->
     _apart.tell(programmes, gathered, now)
     _holding.hold(programmes, gathered, now)
     _reading.have_read(gathered, now)
+    _groups.meet(organisation, gathered, now)
     _worried.worry(gathered, now)
     _fair.judge(gathered, now)
     _clubhouse.open_doors(organisation, gathered, now)

@@ -1,0 +1,135 @@
+"""What people may type about groups. Every word typed comes back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from companionway.groups.models import Group
+from companionway.groups.services import Says, says_of
+from companionway.groups.states import MOST_PAUSE_DAYS, Kind, ProposalKind
+from companionway.people.group_rules import GroupRules
+from companionway.people.models import Programme
+from companionway.ui.forms import KindForm, LongText, ShortText
+
+EVERYBODY_HERE = _("Everybody in the programme, before anybody joins.")
+THE_GROUP = _("Everybody of this group.")
+
+
+def lines_of(words: str) -> list[str]:
+    return [each.strip() for each in words.split("\n") if each.strip()]
+
+
+class GroupForm(KindForm):
+    """What a group says of itself."""
+
+    name = ShortText(label=_("What is the group called?"), help_text=_("Without health words, if you can."))
+    about = LongText(label=_("What is it like?"), required=False, max_length=2000, who_sees=EVERYBODY_HERE)
+    kind = forms.ChoiceField(label=_("What kind of group?"), widget=forms.RadioSelect)
+    level = forms.ChoiceField(label=_("How does it see itself?"), required=False)
+    age_band = forms.ChoiceField(label=_("For whom?"), widget=forms.RadioSelect)
+    capacity = forms.IntegerField(
+        label=_("How many places?"), required=False, min_value=1, max_value=1000,
+        help_text=_("Leave it empty where everybody finds room."),
+    )  # fmt: skip
+    is_listed = forms.BooleanField(label=_("It stands in the list of groups"), required=False, initial=True)
+    shows_before = forms.BooleanField(
+        label=_("Whoever comes to the space reads what was written before they came"), required=False
+    )
+
+    def __init__(
+        self, *args: Any, programme: Programme, rules: GroupRules, group: Group | None = None, **kwargs: Any
+    ) -> None:
+        if group is not None:
+            kwargs.setdefault("initial", asdict(says_of(group)))
+        super().__init__(*args, **kwargs)
+        labels = {"adult": _("Adults"), "young": _("Young people")}
+        choices: dict[str, list[tuple[str, Any]]] = {
+            "kind": [(each, Kind(each).label) for each in rules.kinds],
+            "level": [("", _("Nothing of this")), *rules.levels.items()],
+            "age_band": [(each, labels.get(each, each)) for each in programme.takes],
+        }
+        for name, given in choices.items():
+            chosen = self.fields[name]
+            assert isinstance(chosen, forms.ChoiceField)
+            chosen.choices = given
+        if not rules.levels:
+            del self.fields["level"]
+        if group is not None:
+            # People came for these: they stay.
+            for name in ("kind", "age_band"):
+                self.fields[name].widget = forms.HiddenInput()
+
+    def says(self) -> Says:
+        return Says(**{**self.cleaned_data, "level": self.cleaned_data.get("level", "")})
+
+
+class AgreementForm(KindForm):
+    sentences = LongText(
+        label=_("What we agree"), help_text=_("One sentence on each line."), rows=8, who_sees=THE_GROUP
+    )
+
+
+class ProposalForm(KindForm):
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[(each.value, each.label) for each in (ProposalKind.MOTION, ProposalKind.PIN)],
+        widget=forms.RadioSelect,
+    )
+    words = LongText(label=_("What do you propose?"), max_length=1000, who_sees=THE_GROUP)
+
+
+class PollForm(KindForm):
+    question = ShortText(label=_("What would you like to ask?"), max_length=200)
+    options = LongText(
+        label=_("Answers to choose from"), rows=4, max_length=800, who_sees=THE_GROUP,
+        help_text=_("One on each line, two to eight of them."),
+    )  # fmt: skip
+
+
+class PinForm(KindForm):
+    words = LongText(
+        label=_("What should stand at the head of the space?"), max_length=1000, who_sees=THE_GROUP
+    )
+
+
+class PauseForm(KindForm):
+    person = forms.ChoiceField(label=_("Who?"), help_text=_("Only people who wrote there are listed."))
+    days = forms.IntegerField(label=_("For how many days?"), min_value=1, max_value=MOST_PAUSE_DAYS)
+    reason = LongText(
+        label=_("Why?"), max_length=1000, rows=4, who_sees=_("The person it is about, and you."),
+        help_text=_("About what happened, not about what kind of person they are."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        person = self.fields["person"]
+        assert isinstance(person, forms.ChoiceField)
+        person.choices = people
+
+
+class TalkForm(KindForm):
+    to = forms.ChoiceField(label=_("Whom would you like to ask?"), widget=forms.RadioSelect)
+    words = LongText(
+        label=_("What is it about?"), max_length=1000, rows=4, who_sees=_("The one you ask, and you.")
+    )
+
+    def __init__(self, *args: Any, holders: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        to = self.fields["to"]
+        assert isinstance(to, forms.ChoiceField)
+        to.choices = holders
+
+
+class PositionForm(KindForm):
+    name = ShortText(label=_("The name they use here"))
+    role = forms.ChoiceField(label=_("Which position?"))
+
+    def __init__(self, *args: Any, rules: GroupRules, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role = self.fields["role"]
+        assert isinstance(role, forms.ChoiceField)
+        role.choices = [(each.key, each.label) for each in rules.roles]

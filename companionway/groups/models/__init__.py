@@ -1,0 +1,31 @@
+"""What is true of groups: what they are, who belongs where a list is kept, what they agreed, decide and pin."""
+
+from companionway.groups.models import _walls  # noqa: F401
+from companionway.groups.models._deciding import (
+    Agreed,
+    AgreementVersion,
+    Poll,
+    PollOption,
+    Proposal,
+    Voted,
+)
+from companionway.groups.models._groups import Group, GroupQuerySet, Kept, Meets, Membership, Waiting
+from companionway.groups.models._space import Pin, SpacePause, TalkWish
+
+__all__ = [
+    "Agreed",
+    "AgreementVersion",
+    "Group",
+    "GroupQuerySet",
+    "Kept",
+    "Meets",
+    "Membership",
+    "Pin",
+    "Poll",
+    "PollOption",
+    "Proposal",
+    "SpacePause",
+    "TalkWish",
+    "Voted",
+    "Waiting",
+]

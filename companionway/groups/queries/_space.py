@@ -1,0 +1,69 @@
+"""The group's own space: what stands at its head, and what only one person in it reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from companionway.groups import opening, policy
+from companionway.groups.models import Group, Pin, SpacePause, TalkWish
+from companionway.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    pin: Pin
+    words: str
+
+
+def pins_of(group: Group) -> list[Pinned]:
+    rows = list(group.pins.all()[:10])
+    key = opening.key_for(group.pk) if rows else None
+    return [Pinned(each, str(opening.facts_of(each, key).get("words", ""))) for each in rows]
+
+
+def my_pause(actor: Person, group: Group) -> tuple[SpacePause, str] | None:
+    """Their own pause that lasts, and why."""
+    pause = policy.pauses_now(group.pk, actor.pk).select_related("by").first()
+    return (pause, reason_of(pause)) if pause else None
+
+
+def reason_of(pause: SpacePause) -> str:
+    return opening.open_between(pause.person_id, pause.by_id, pause.sealed_reason, pause.place)
+
+
+def talk_wishes_for(actor: Person, group: Group) -> list[tuple[TalkWish, str]]:
+    """Who asks this person, who holds the group, for a private word."""
+    rows = policy.talk_wishes_visible_to(actor).filter(group=group, to=actor).select_related("person")
+    return [
+        (each, opening.open_between(each.person_id, each.to_id, each.sealed, each.place))
+        for each in rows.order_by("asked_at", "pk")
+    ]
+
+
+def space_head_of(actor: Person, conversation_id: int) -> Group | None:
+    """The group whose space this conversation is."""
+    return Group.objects.filter(space=conversation_id).select_related("programme").first()
+
+
+def groups_to_write_in(actor: Person, now: datetime) -> list[Group]:
+    """Groups whose space this person is in."""
+    inside = policy.belonging_to(actor).filter(
+        space__participants__person=actor, space__participants__left_at=None
+    )
+    return list(inside.select_related("programme", "space").order_by("name", "pk"))
+
+
+def is_muted(actor: Person, group: Group) -> bool:
+    if group.space_id is None:
+        return False
+    return Group.objects.filter(
+        pk=group.pk, space__participants__person=actor, space__participants__is_muted=True
+    ).exists()
+
+
+def in_space(actor: Person, group: Group) -> bool:
+    """Whether they are in the space now."""
+    if group.space is None:
+        return False
+    return group.space.participants.filter(person=actor, left_at=None).exists()
