@@ -31,14 +31,11 @@ SENTENCES: Final[dict[str, str]] = {
     "hear_minority": "Before it counts, those who were against or stood aside are asked to speak once more.",
     "minority_heard": "Those who were against or stood aside were asked to speak once more.",
 }
-"""How a group decides: a stand-in of the signature that another part of issue 5 writes; the rule of the group decides."""
 
 
 @dataclass(frozen=True, slots=True)
 class Votes:
     """How many said yes, no, or stood aside, of how many who may say; and whether the minority was asked once more."""
-
-    """How many said what; `eligible` is how many might have."""
 
     yes: int
     no: int
@@ -147,17 +144,3 @@ def may_show_numbers(votes: Votes, smallest_number: int) -> bool:
         return True
     given = [count for count in (votes.yes, votes.no, votes.aside) if count]
     return len(given) > 1 and min(given) >= smallest_number
-    passes: bool
-
-
-def decide(rule: str, votes: Votes) -> Decision:
-    """Whether a proposal passes. Raises KeyError for a rule that nobody knows."""
-    said = votes.yes + votes.no
-    return Decision(
-        {
-            "majority": votes.yes > votes.no,
-            "two_thirds": votes.yes > 0 and votes.yes * 3 >= said * 2,
-            "consensus": votes.yes > 0 and votes.no == 0,
-            "conscience": votes.yes > 0 and votes.yes * 3 >= said * 2,
-        }[rule]
-    )
