@@ -93,3 +93,30 @@ def test_from_an_invitation_to_an_open_programme(
     page.goto("/admin/people/?q=iris")
     page.locator("main .list a").first.click()
     axe(page)
+    _groups_our_own_way(page, axe)
+
+
+def _groups_our_own_way(page: Page, axe: Look) -> None:
+    """A programme with groups says something its own way, sees what differs, and puts it back."""
+    page.goto("/admin/programmes/new/")
+    page.get_by_label("Name", exact=True).fill("Evenings")
+    page.get_by_label("Groups of a charity").check()
+    page.get_by_role("button", name="Open it").click()
+    page.get_by_role("link", name="See groups of this programme").click()
+    axe(page)
+    for link in ("How groups here are", "Words for groups", "Roles in a group"):
+        page.get_by_role("link", name=link).click()
+        axe(page)
+        page.go_back()
+    page.get_by_role("link", name="Change it").first.click()
+    axe(page)
+    page.go_back()
+    page.get_by_role("link", name="Sentences for groups").click()
+    page.get_by_label("What a new group’s agreement begins with").fill("We bring our own mugs.")
+    axe(page)
+    page.get_by_role("button", name="Keep this").click()
+    expect(page.locator("main")).to_contain_text("We bring our own mugs.")
+    expect(page.locator("main")).to_contain_text("We come as we are")
+    axe(page)
+    page.get_by_role("button", name="Back to the practice model").click()
+    expect(page.locator("main")).to_contain_text("As in the practice model.")

@@ -87,9 +87,14 @@ def remove_format(*, actor: Person, programme: Programme, key: str, now: datetim
 def back_to_tradition(*, actor: Person, programme: Programme, item: str, now: datetime) -> Programme:
     """Put one item (see `group_forks.item_of`) back to what the practice model says, in every language."""
     shipped = practice_models.shipped_groups(programme.practice_model)
-    return _fork(
-        actor, programme, lambda groups, _language: group_forks.put_back(groups, shipped, item), now=now
-    )
+
+    def edit(groups: dict[str, Any], _language: str) -> dict[str, Any]:
+        told = [group_rules.read(each, "en") for each in (groups, shipped)]
+        if item not in {group_forks.item_of(path) for each in told for path in group_forks.items_of(each)}:
+            raise Refused(_("There is nothing here to put back."))
+        return group_forks.put_back(groups, shipped, item)
+
+    return _fork(actor, programme, edit, now=now)
 
 
 def _fork(actor: Person, programme: Programme, edit: Edit, *, now: datetime) -> Programme:

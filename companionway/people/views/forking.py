@@ -174,8 +174,6 @@ def remove_format(request: SignedInRequest, public_id: str, key: str) -> HttpRes
 def put_back(request: SignedInRequest, public_id: str) -> HttpResponse:
     here, _rules = _programme(request, public_id)
     item = request.POST.get("item", "")
-    if item not in {each.item for each in queries.group_differences(here)}:
-        return redirect("people:admin_programme_groups", public_id)
     deed = partial(services.back_to_tradition, actor=request.user, programme=here, now=request.now)
     try_to(request, lambda: deed(item=item), _("It is as the practice model says again."))
     return redirect("people:admin_programme_groups", public_id)

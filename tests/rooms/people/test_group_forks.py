@@ -214,6 +214,24 @@ def test_the_record_names_items_and_no_words(cast: Cast) -> None:
     assert (fork.by, fork.at) == (cast.adil.name, NOW)
 
 
+@pytest.mark.parametrize("item", ["records", "in", "always", "formats.none", ""])
+def test_only_what_can_differ_is_put_back(cast: Cast, item: str) -> None:
+    programme = adopt(cast, "charity_groups")
+    with translation.override("fr"):
+        change(cast, programme, agreement=["Doucement."])
+    with pytest.raises(Refused, match="nothing here to put back"):
+        services.back_to_tradition(actor=cast.adil, programme=programme, item=item, now=NOW)
+    with translation.override("fr"):
+        assert rules_of(programme).agreement == ("Doucement.",)
+
+
+def test_each_programme_has_its_own_history(cast: Cast) -> None:
+    one, other = adopt(cast, "charity_groups"), adopt(cast, "charity_groups")
+    change(cast, one, quiet_seat=False)
+    assert len(queries.forks_of(one)) == 1
+    assert queries.forks_of(other) == [] == queries.group_differences(programme_again(other))
+
+
 @pytest.mark.parametrize("key", WITH_GROUPS)
 def test_items_cover_what_the_rules_say(key: str) -> None:
     """Whatever two programmes can do differently has a path, so that no difference stays unseen."""
