@@ -12,7 +12,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from companionway.people.models import Organisation
-from tests.access import fair_routes, holding, plan_routes, support_routes, team_routes
+from tests.access import fair_routes, holding, meeting_routes, plan_routes, support_routes, team_routes
 from tests.access import noticed_doors as noticing
 from tests.access.world import Both, World
 
@@ -72,6 +72,9 @@ OPEN = frozenset(
         "people:way_back_in",
         "people:six_digits",
         "notices:stop",
+        "meetings:public",
+        "calendars:public",
+        "calendars:meeting_guide",
     }
 )
 
@@ -110,6 +113,9 @@ def _plain(world: World, name: str) -> frozenset[str]:
         return world.parts.on_the_rota
     if name in {"moderation:log", "moderation:log_file", "noticing:switches"}:
         return world.parts.administrators
+    if name in {"calendars:room", "calendars:bring"}:
+        # A list of meetings is for twelve-step programmes only.
+        return world.parts.coordinators if name == "calendars:room" else frozenset()
     if name in {"safety:apart", "safety:reports", "support:oversee", "supervision:dates"}:
         return world.parts.coordinators
     if name in {"moderation:again", "moderation:names"}:
@@ -165,6 +171,8 @@ def _things(both: Both, world: World, name: str, parts: tuple[str, ...]) -> Thin
         "moderation": fair_routes.things,
         "safety": team_routes.safety,
         "plans": plan_routes.things,
+        "meetings": meeting_routes.things,
+        "calendars": meeting_routes.things,
         "oncall": team_routes.on_call,
         "noticing": lambda world, name, _parts: noticing.queued(world, name),
         "people": _people,

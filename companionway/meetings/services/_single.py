@@ -150,5 +150,5 @@ def _fits(starts_at: datetime, minutes: int | None, link: str, now: datetime) ->
 
 def _not_twice(row: Series, starts_at: datetime, but: Meeting | None = None) -> None:
     others = row.meetings.filter(starts_at=starts_at).exclude(state=MeetingState.CANCELLED)
-    if others.exclude(pk=but.pk if but else None).exists():
+    if others.exclude(pk=but.pk if but else 0).exists():
         raise Refused(_("There is a meeting at that time already."))

@@ -137,17 +137,19 @@ def test_moved_cancelled_and_extra_meetings_are_found_where_they_are(zone: str) 
 
 
 def test_khal_lists_the_same(tmp_path: Path) -> None:
-    """Every zone in one folder; the first and the tenth year. It lists cancelled ones, too."""
+    """Every zone in one folder; months of change in the first and the tenth year. It lists cancelled ones, too."""
     ours = set()
     for zone in ALL_ZONES:
         series = Series(zone, "FREQ=WEEKLY;INTERVAL=2")
         changes = _changes(series)
-        split(written(series, changes, title=zone, uid=f"{zone.lower()}@example.org"), tmp_path / "cal")
+        content = written(series, changes, title=zone, uid=f"{zone.lower()}@example.org")
+        # Its own list of zones may be newer or older than this machine's: it reads what we wrote.
+        split(with_own_zone(content, zone), tmp_path / "cal")
         ours |= {(zone, at) for at, _state in series.found(changes)}
-    for year in (2026, 2035):
-        since, until = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
+    for year, month in ((2026, 3), (2035, 9)):
+        since, until = datetime(year, month, 1, tzinfo=UTC), datetime(year, month + 3, 1, tzinfo=UTC)
         expected = {each for each in ours if since <= each[1] < until}
-        assert len(expected) > 150
+        assert len(expected) > 40
         assert by_khal(tmp_path / "cal", since, until) == expected
 
 
