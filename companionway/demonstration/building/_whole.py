@@ -16,6 +16,7 @@ from companionway.demonstration.building import (
     _fair,
     _holding,
     _learning,
+    _meetings,
     _on_call,
     _people,
     _plans,
@@ -66,6 +67,7 @@ def _furnish(organisation: Organisation, kept: dict[str, Any], now: datetime) ->
     _apart.tell(programmes, gathered, now)
     _holding.hold(programmes, gathered, now)
     _reading.have_read(gathered, now)
+    _meetings.meet(programmes, gathered, now)
     _worried.worry(gathered, now)
     _fair.judge(gathered, now)
     # What happened long ago was told long ago: nobody finds months of notices on the first visit.

@@ -18,7 +18,7 @@ from hypothesis import strategies as some
 
 from companionway.calendars import guide, plans
 from companionway.meetings.models import Series
-from companionway.meetings.services import write_all_ahead
+from companionway.meetings.nearing import write_all_ahead
 from companionway.people.models import Person, Programme
 from companionway.people.practice_models import data_of
 from tests.cast import NOW, Cast, give

@@ -11,7 +11,7 @@ from companionway.calendars import services as calendars
 from companionway.calendars.models import Feed
 from companionway.foundation import parts
 from companionway.foundation.models import Record
-from companionway.meetings import services
+from companionway.meetings import nearing, services
 from companionway.meetings.models import Chosen, Cover, Holds, Meeting, Series
 from companionway.meetings.states import FACILITATOR, WELCOMER
 from companionway.notices.models import Notice
@@ -24,7 +24,7 @@ def _lived(cast: Cast, series: Series) -> None:
     services.remind_me(actor=cast.mina, series=series, now=NOW)
     holds = services.hold(actor=cast.cora, series=series, person=cast.mina, role=WELCOMER, now=NOW)
     services.say_at_the_door(actor=cast.mina, holds=holds, words="Green scarf.", now=NOW)
-    services.look_after(NOW + timedelta(days=1))
+    nearing.look_after(NOW + timedelta(days=1))
     services.take_cover(actor=cast.mina, cover=Cover.objects.get(), now=NOW + timedelta(days=1))
     calendars.make_feed(actor=cast.mina, label="phone", title="Choir", shows_place=False, now=NOW)
 
@@ -55,7 +55,7 @@ def test_no_row_ties_a_reminded_person_to_what_they_chose(cast: Cast, series: Se
     services.remind_me(actor=cast.mina, series=series, now=NOW)
     one = series.meetings.order_by("starts_at")[0]
     services.cancel_meeting(actor=cast.cora, meeting=one, instead="", now=NOW)
-    services.remind(NOW + timedelta(days=9))
+    nearing.remind(NOW + timedelta(days=9))
     tell()
     kinds = set(Notice.objects.filter(person=cast.mina).values_list("kind", flat=True))
     assert {"soon", "elsewhen"} <= kinds
@@ -84,7 +84,7 @@ def _tables_that_tie(*places: str) -> set[str]:
 
 
 def test_cover_is_asked_of_those_who_could_and_names_nothing(cast: Cast, series: Series) -> None:
-    services.look_after(NOW + timedelta(days=1))
+    nearing.look_after(NOW + timedelta(days=1))
     tell()
     told = Notice.objects.filter(kind="stand_in", channel="page")
     assert set(told.values_list("person_id", flat=True)) == {cast.theo.pk, cast.ruth.pk, cast.cora.pk}
