@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-import recurring_ical_events
+import recurring_ical_events  # type: ignore[import-untyped]
 from django.utils.translation import gettext as _
 from icalendar import Calendar
 

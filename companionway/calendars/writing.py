@@ -54,7 +54,7 @@ def calendar(name: str, entries: Iterable[Entry], *, this_year: int, method: str
         made.add_component(time_zone(zone, year, this_year + YEARS_AHEAD))
     for event in events:
         made.add_component(event)
-    return made.to_ical()
+    return bytes(made.to_ical())
 
 
 def _empty(method: str) -> Calendar:
@@ -253,4 +253,4 @@ def invitation(
     said = {"PARTSTAT": "NEEDS-ACTION", "ROLE": "OPT-PARTICIPANT", "RSVP": "FALSE"}
     event.add("ATTENDEE", f"mailto:{attendee}", parameters=said)
     made.add_component(event)
-    return made.to_ical()
+    return bytes(made.to_ical())

@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from companionway.foundation.duties import duty
-from companionway.meetings import services
+from companionway.meetings import nearing
 
 
 @duty("meetings.write_ahead", every=timedelta(hours=6))
 def write_ahead(now: datetime) -> None:
-    services.write_all_ahead(now)
+    nearing.write_all_ahead(now)
 
 
 @duty("meetings.look_after", every=timedelta(minutes=5))
 def look_after(now: datetime) -> None:
-    services.look_after(now)
+    nearing.look_after(now)
 
 
 @duty("meetings.remind", every=timedelta(hours=1))
 def remind(now: datetime) -> None:
-    services.remind(now)
+    nearing.remind(now)

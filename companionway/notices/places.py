@@ -43,6 +43,10 @@ _PLACES: Final[dict[str, str]] = {
     Kind.TURN_LEFT: "oncall:rota",
     Kind.NOTICED: "noticing:queue",
     Kind.CHECK_IN: "conversations:list",
+    Kind.SOON: "meetings:list",
+    Kind.ELSEWHEN: "meetings:list",
+    Kind.POSITION: "meetings:list",
+    Kind.STAND_IN: "meetings:cover",
     Kind.FAIR: "moderation:home",
 }
 

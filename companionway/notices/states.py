@@ -43,6 +43,10 @@ class Kind(models.TextChoices):
     TURN_LEFT = "turn_left", _("Somebody cannot do a turn on call, and nobody has it now")
     NOTICED = "noticed", _("Something waits for whoever is on call")
     CHECK_IN = "check_in", _("You are asked to look in on somebody you write with")
+    SOON = "soon", _("Something you chose is tomorrow")
+    ELSEWHEN = "elsewhen", _("Something you chose, or hold, has changed")
+    POSITION = "position", _("A position of yours has changed")
+    STAND_IN = "stand_in", _("Somebody is looked for, and it could be you")
     FAIR = "fair", _("A decision or an appeal waits for you to read")
     DIGEST = "digest", _("What waited today, once a day")
 

@@ -18,6 +18,8 @@ from tests.access import (
     fair_routes,
     gathering_routes,
     holding,
+    meeting_routes,
+    people_routes,
     plan_routes,
     programme_routes,
     steps_routes,
@@ -83,6 +85,9 @@ OPEN = frozenset(
         "people:way_back_in",
         "people:six_digits",
         "notices:stop",
+        "meetings:public",
+        "calendars:public",
+        "calendars:meeting_guide",
     }
 )
 
@@ -121,6 +126,9 @@ def _plain(world: World, name: str) -> frozenset[str]:
         return world.parts.on_the_rota
     if name in {"moderation:log", "moderation:log_file", "noticing:switches"}:
         return world.parts.administrators
+    if name in {"calendars:room", "calendars:bring"}:
+        # A list of meetings is for twelve-step programmes only.
+        return world.parts.coordinators if name == "calendars:room" else frozenset()
     if name in {"safety:apart", "safety:reports", "support:oversee", "supervision:dates"}:
         return world.parts.coordinators
     if name in {"moderation:again", "moderation:names"}:
@@ -179,9 +187,11 @@ def _things(both: Both, world: World, name: str, parts: tuple[str, ...]) -> Thin
         "plans": plan_routes.things,
         "steps": steps_routes.things,
         "gatherings": partial(gathering_routes.things, both),
+        "meetings": meeting_routes.things,
+        "calendars": meeting_routes.things,
         "oncall": team_routes.on_call,
         "noticing": lambda world, name, _parts: noticing.queued(world, name),
-        "people": _people,
+        "people": people_routes.things,
         "notices": lambda _world, _name, parts: [
             ("not there", dict.fromkeys(parts, "notthere1234"), frozenset())
         ],

@@ -18,6 +18,7 @@ from companionway.demonstration.building import (
     _groups,
     _holding,
     _learning,
+    _meetings,
     _on_call,
     _people,
     _plans,
@@ -71,6 +72,7 @@ def _furnish(organisation: Organisation, kept: dict[str, Any], now: datetime) ->
     _holding.hold(programmes, gathered, now)
     _reading.have_read(gathered, now)
     _groups.meet(organisation, gathered, now)
+    _meetings.meet(programmes, gathered, now)
     _worried.worry(gathered, now)
     _fair.judge(gathered, now)
     _clubhouse.open_doors(organisation, gathered, now)

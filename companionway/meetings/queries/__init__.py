@@ -3,6 +3,7 @@
 from companionway.meetings.queries._chosen import (
     CHOSEN,
     chosen_by,
+    in_own_calendar,
     series_chosen_by,
     who_chose,
     whose_day_nears,
@@ -19,6 +20,8 @@ from companionway.meetings.queries._holding import (
     said_at_the_door,
     who_could_cover,
     who_could_hold,
+    who_could_stand_in,
+    who_is_told,
 )
 from companionway.meetings.queries._what_is_on import (
     Shown,
@@ -74,5 +77,7 @@ __all__ = [
     "who_chose",
     "who_could_cover",
     "who_could_hold",
+    "who_could_stand_in",
+    "who_is_told",
     "whose_day_nears",
 ]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from companionway.foundation.sealing import PERSON, CannotOpen, KeyDestroyed, key_of
 from companionway.meetings import policy, positions
 from companionway.meetings.models import Cover, Holds, Meeting, Series
+from companionway.meetings.queries._chosen import who_chose
 from companionway.meetings.states import AT_THE_DOOR
 from companionway.people.models import Person, PersonQuerySet
 from companionway.safety import queries as safety
@@ -132,3 +135,21 @@ def my_part(actor: Person, meeting: Meeting, now: datetime) -> str:
         return "cannot"
     held = Holds.objects.now(now).filter(series=meeting.series_id, person=actor, holds_frame=True)
     return "holds" if held.exists() and meeting.starts_at > now else ""
+
+
+def who_could_stand_in(meeting_id: int, now: datetime) -> set[int]:
+    """The same for a meeting that may have gone meanwhile."""
+    meeting = Meeting.objects.select_related("series__programme").filter(pk=meeting_id).first()
+    return who_could_cover(meeting, now) if meeting else set()
+
+
+def who_is_told(series_id: int, now: datetime) -> set[int]:
+    """Whom a change concerns: those who hold it, stand in, or chose to be reminded. Never for a page."""
+    series = Series.objects.select_related("programme").filter(pk=series_id).first()
+    if series is None:
+        return set()
+    lately = now - timedelta(hours=1)
+    held = Holds.objects.filter(series=series).filter(Q(until_at=None) | Q(until_at__gte=lately))
+    covered = Cover.objects.filter(meeting__series=series, taken_by__isnull=False)
+    people = {*held.values_list("person_id", flat=True), *covered.values_list("taken_by_id", flat=True)}
+    return {each for each in people if each is not None} | set(who_chose(series))

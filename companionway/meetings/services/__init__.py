@@ -1,10 +1,9 @@
-"""What people do about meetings, and what the service does by itself."""
+"""What people do about meetings. What the service does by itself stands in `meetings.nearing`."""
 
+from companionway.meetings.details import SeriesDetails, details_of, is_link
 from companionway.meetings.services._choosing import forget, remind_me
 from companionway.meetings.services._cover import ask_for_cover, can_after_all, give_cover_back, take_cover
-from companionway.meetings.services._details import SeriesDetails, details_of, is_link
 from companionway.meetings.services._holding import hold, say_at_the_door, step_down
-from companionway.meetings.services._nearing import look_after, remind, write_all_ahead
 from companionway.meetings.services._series import begin_series, change_series, end_series
 from companionway.meetings.services._single import add_extra, cancel_meeting, move_meeting, put_back
 
@@ -22,13 +21,10 @@ __all__ = [
     "give_cover_back",
     "hold",
     "is_link",
-    "look_after",
     "move_meeting",
     "put_back",
-    "remind",
     "remind_me",
     "say_at_the_door",
     "step_down",
     "take_cover",
-    "write_all_ahead",
 ]

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from companionway.foundation.events import announce
 from companionway.foundation.policy import Refused, require
 from companionway.meetings import policy
+from companionway.meetings.details import SeriesDetails, checked
 from companionway.meetings.events import SeriesBegun, SeriesChanged, SeriesEnded
 from companionway.meetings.models import Change, Series
-from companionway.meetings.services._details import SeriesDetails, checked
 from companionway.meetings.services._writing import write_ahead
 from companionway.people.models import Person, Programme
 from companionway.reasoning import recurrence

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from companionway.foundation.events import announce
 from companionway.foundation.policy import Refused
+from companionway.meetings.details import LONGEST_MINUTES, SHORTEST_MINUTES, is_link
 from companionway.meetings.events import MeetingAdded, MeetingCancelled, MeetingMoved, MeetingPutBack
 from companionway.meetings.models import Change, Meeting, Series
-from companionway.meetings.services._details import LONGEST_MINUTES, SHORTEST_MINUTES, is_link
 from companionway.meetings.services._series import bump, facts, locked
 from companionway.meetings.services._writing import write_ahead
 from companionway.meetings.states import ChangeKind, MeetingState
@@ -150,5 +150,5 @@ def _fits(starts_at: datetime, minutes: int | None, link: str, now: datetime) ->
 
 def _not_twice(row: Series, starts_at: datetime, but: Meeting | None = None) -> None:
     others = row.meetings.filter(starts_at=starts_at).exclude(state=MeetingState.CANCELLED)
-    if others.exclude(pk=but.pk if but else None).exists():
+    if others.exclude(pk=but.pk if but else 0).exists():
         raise Refused(_("There is a meeting at that time already."))

@@ -8,7 +8,7 @@ import pytest
 
 from companionway.foundation.models import Record
 from companionway.foundation.policy import Refused
-from companionway.meetings import policy, queries, services
+from companionway.meetings import nearing, policy, queries, services
 from companionway.meetings.models import Chosen, Cover, Holds, Meeting, Series
 from companionway.meetings.states import FACILITATOR, WELCOMER, MeetingState
 from companionway.people.models import Person, Stop
@@ -98,14 +98,14 @@ def test_cover_is_asked_at_a_week_two_days_and_one_day_each_once(cast: Cast, ser
         (timedelta(hours=4), [1, 2, 3]),
     ):
         for _twice in (1, 2):
-            services.look_after(TUESDAY - ahead)
+            nearing.look_after(TUESDAY - ahead)
         assert asked() == expected
     assert first(series).covers.count() == 1
     assert first(series).state == MeetingState.PLANNED
 
 
 def test_after_a_pause_people_are_asked_once_not_three_times(cast: Cast, series: Series) -> None:
-    services.look_after(TUESDAY - timedelta(hours=20))
+    nearing.look_after(TUESDAY - timedelta(hours=20))
     assert asked() == [3]
 
 
@@ -113,15 +113,15 @@ def test_three_hours_before_it_is_cancelled_honestly_and_comes_back_when_somebod
     cast: Cast, series: Series
 ) -> None:
     now = TUESDAY - timedelta(hours=3)
-    services.look_after(now)
-    services.look_after(now + timedelta(minutes=5))
+    nearing.look_after(now)
+    nearing.look_after(now + timedelta(minutes=5))
     one = first(series)
     assert one.state == MeetingState.CANCELLED
     assert Record.objects.filter(name="meetings.cancelled").count() == 1
     assert "Nobody could hold it" in series.changes.get().instead
     services.take_cover(actor=cast.ruth, cover=one.covers.get(), now=now + timedelta(hours=1))
     assert first(series).state == MeetingState.PLANNED
-    services.look_after(now + timedelta(hours=1, minutes=5))
+    nearing.look_after(now + timedelta(hours=1, minutes=5))
     assert first(series).state == MeetingState.PLANNED
     assert policy.holds_frame(cast.ruth, series, TUESDAY)
     assert not policy.holds_frame(cast.ruth, series, TUESDAY + timedelta(weeks=1))
@@ -130,7 +130,7 @@ def test_three_hours_before_it_is_cancelled_honestly_and_comes_back_when_somebod
 
 def test_a_held_meeting_is_left_alone(cast: Cast, series: Series) -> None:
     held(cast, series)
-    assert services.look_after(TUESDAY - timedelta(hours=2)) == 0
+    assert nearing.look_after(TUESDAY - timedelta(hours=2)) == 0
     assert first(series).state == MeetingState.PLANNED
 
 
@@ -169,11 +169,11 @@ def test_nobody_is_asked_to_stand_in_beside_somebody_they_must_not_meet(cast: Ca
 
 
 def test_a_day_later_nobody_can_see_who_stood_in(cast: Cast, series: Series) -> None:
-    services.look_after(TUESDAY - timedelta(days=1))
+    nearing.look_after(TUESDAY - timedelta(days=1))
     services.take_cover(actor=cast.ruth, cover=Cover.objects.get(), now=NOW)
-    services.write_all_ahead(TUESDAY + timedelta(hours=20))
+    nearing.write_all_ahead(TUESDAY + timedelta(hours=20))
     assert Cover.objects.exists()
-    services.write_all_ahead(TUESDAY + timedelta(hours=26))
+    nearing.write_all_ahead(TUESDAY + timedelta(hours=26))
     assert not Cover.objects.exists()
     told = Record.objects.filter(name__in=["meetings.cover_taken", "meetings.cover_wanted"])
     assert told.exists() and not told.exclude(actor_id=None, about_id=None).exists()
@@ -200,13 +200,13 @@ def test_a_reminder_is_one_sealed_list_and_leaves_nothing(cast: Cast, series: Se
 
 def test_a_reminder_comes_the_day_before_once_and_says_only_the_day(cast: Cast, series: Series) -> None:
     services.remind_me(actor=cast.mina, series=series, now=NOW)
-    assert services.remind(datetime(2026, 11, 22, 12, 0, tzinfo=UTC)) == 0
-    assert services.remind(datetime(2026, 11, 23, 8, 0, tzinfo=UTC)) == 0, "not early in the morning"
-    assert services.remind(datetime(2026, 11, 23, 9, 30, tzinfo=UTC)) == 1
-    assert services.remind(datetime(2026, 11, 23, 10, 30, tzinfo=UTC)) == 0
+    assert nearing.remind(datetime(2026, 11, 22, 12, 0, tzinfo=UTC)) == 0
+    assert nearing.remind(datetime(2026, 11, 23, 8, 0, tzinfo=UTC)) == 0, "not early in the morning"
+    assert nearing.remind(datetime(2026, 11, 23, 9, 30, tzinfo=UTC)) == 1
+    assert nearing.remind(datetime(2026, 11, 23, 10, 30, tzinfo=UTC)) == 0
     record = Record.objects.get(name="meetings.reminder_due")
     assert record.subject == f"person:{cast.mina.pk}" and "series" not in str(record.payload)
     services.cancel_meeting(
         actor=cast.cora, meeting=series.meetings.order_by("original")[1], instead="", now=NOW
     )
-    assert services.remind(datetime(2026, 11, 30, 12, 0, tzinfo=UTC)) == 0, "not of what is cancelled"
+    assert nearing.remind(datetime(2026, 11, 30, 12, 0, tzinfo=UTC)) == 0, "not of what is cancelled"

@@ -10,7 +10,8 @@ import pytest
 from companionway.foundation.policy import Refused
 from companionway.meetings import services
 from companionway.meetings.models import Meeting, Series
-from companionway.meetings.services import details_of, write_all_ahead
+from companionway.meetings.nearing import write_all_ahead
+from companionway.meetings.services import details_of
 from companionway.meetings.states import MeetingState
 from tests.cast import NOW, Cast
 
