@@ -41,6 +41,16 @@ DECLARED = {
     "moderation:decision": 16,
     "moderation:decide": 9,
     "moderation:home": 12,
+    # Of a house: its tasks with their hands and thanks, its hours, units and meeting, whom somebody must not meet.
+    "clubhouse:today": 12,
+    "clubhouse:paper": 10,
+    "clubhouse:unit": 14,
+    "clubhouse:meeting": 13,
+    "clubhouse:records": 11,  # and everybody in the house, to ask one of them
+    "clubhouse:record": 17,  # whether both still belong and may meet
+    "clubhouse:reach": 16,  # what was chosen, who is missed, and whom one may choose
+    "clubhouse:work": 13,
+    "clubhouse:place": 13,
 }
 # Keys that are not open yet take one question together; on the desk also those of whoever was passed over, and beside a
 # page those of whoever wrote remarks to it.

@@ -40,6 +40,9 @@ from companionway.clubhouse.policy._records import (
     may_work_on,
     may_write_record,
     records_visible_to,
+    waits_for_answer,
+    waits_for_signature,
+    waits_for_words,
 )
 from companionway.clubhouse.policy._work import (
     employers_visible_to,
@@ -100,6 +103,9 @@ __all__ = [
     "tasks_visible_to",
     "units_visible_to",
     "visible_to",
+    "waits_for_answer",
+    "waits_for_signature",
+    "waits_for_words",
     "wishes_visible_to",
     "work_days_visible_to",
 ]

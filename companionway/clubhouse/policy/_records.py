@@ -45,9 +45,10 @@ def may_ask_for_record(actor: Person, with_whom: Person, programme: Programme) -
 
 def may_answer_record(actor: Person, record: HouseRecord) -> Verdict:
     """Say yes: whoever of the two did not ask."""
-    verdict = may_work_on(actor, record)
-    if not verdict:
-        return verdict
+    return may_work_on(actor, record) and waits_for_answer(actor, record)
+
+
+def waits_for_answer(actor: Person, record: HouseRecord) -> Verdict:
     if record.state != RecordState.ASKED or record.asked_by_id == actor.pk:
         return no(_("Nobody waits for your answer here."))
     return YES
@@ -64,9 +65,11 @@ def may_work_on(actor: Person, record: HouseRecord) -> Verdict:
 
 
 def may_write_record(actor: Person, record: HouseRecord) -> Verdict:
-    verdict = may_work_on(actor, record)
-    if not verdict:
-        return verdict
+    return may_work_on(actor, record) and waits_for_words(record)
+
+
+def waits_for_words(record: HouseRecord) -> Verdict:
+    """As much of it as a page can say without asking further; writing asks the rest."""
     if record.is_signed:
         return no(_("You have both signed this. It stays as it is; what came later fits in a new record."))
     if record.state == RecordState.ASKED:
@@ -75,7 +78,11 @@ def may_write_record(actor: Person, record: HouseRecord) -> Verdict:
 
 
 def may_sign(actor: Person, record: HouseRecord) -> Verdict:
-    verdict = may_write_record(actor, record)
+    return may_work_on(actor, record) and waits_for_signature(actor, record)
+
+
+def waits_for_signature(actor: Person, record: HouseRecord) -> Verdict:
+    verdict = waits_for_words(record)
     if verdict and record.version == 0:
         return no(_("There is nothing to sign yet."))
     if verdict and record.signed_by(actor):

@@ -72,7 +72,7 @@ def record(request: SignedInRequest, public_id: str) -> HttpResponse:
     if form is None:
         words = shown.newest.words if shown and shown.newest else ""
         form = RecordForm(initial={"after": row.version, "words": words})
-    may_write = policy.may_write_record(me, row)
+    works = policy.may_work_on(me, row)
     context = {
         "record": row,
         "programme": row.programme,
@@ -81,9 +81,9 @@ def record(request: SignedInRequest, public_id: str) -> HttpResponse:
         "is_open": is_open,
         "shown": shown,
         "form": form,
-        "may_write": may_write and (is_open or form.is_bound or row.version == 0),
-        "may_answer": policy.may_answer_record(me, row),
-        "may_sign": is_open and policy.may_sign(me, row),
+        "may_write": works and policy.waits_for_words(row) and (is_open or form.is_bound or row.version == 0),
+        "may_answer": works and policy.waits_for_answer(me, row),
+        "may_sign": works and is_open and policy.waits_for_signature(me, row),
         "i_signed": row.signed_by(me),
         "may_set_aside": policy.may_set_aside(me, row),
         "may_report": bool(shown and any(each.by.pk != me.pk for each in shown.versions)),

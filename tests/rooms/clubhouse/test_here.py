@@ -233,3 +233,13 @@ def test_somebody_must_be_chosen(home: Home) -> None:
         with pytest.raises(Refused):
             wish(home, **wrong)
     assert not ReachWish.objects.exists() and not InUnit.objects.exists() and not Here.objects.exists()
+
+
+def test_whoever_takes_no_part_belongs_to_no_house_even_with_a_role(home: Home) -> None:
+    stop(home, home.mina)
+    mina = Person.objects.get(pk=home.mina.pk)
+    assert mina.roles_now, "the role is there, as after a moment in which two things happened at once"
+    assert policy.houses_of(mina) == []
+    with pytest.raises(Refused):
+        services.say_here(actor=mina, programme=home.programme, now=NOW)
+    assert mina not in policy.members_of(home.programme)
