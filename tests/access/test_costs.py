@@ -40,6 +40,7 @@ DECLARED = {
     # Who is near to whom is asked afresh at each step that decides: names, walks, talks, blocks, supervision.
     "moderation:decision": 16,
     "moderation:decide": 9,
+    "steps:ask": 10,  # one's own walks, whoever holds a meeting one may come to, and the meetings ahead
     "moderation:home": 12,
 }
 # Keys that are not open yet take one question together; on the desk also those of whoever was passed over, and beside a
