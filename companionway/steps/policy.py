@@ -66,9 +66,9 @@ def going_on(rows: CompanyQuerySet, now: datetime) -> CompanyQuerySet:
     )
     # Of ages that are brought together: between the two of a walk a coordinator decides, elsewhere they are the same.
     walks = Q(relationship__state__in=WALKING, relationship__ages_differ_at=None)
-    holds = Q(hold__until_at=None) | Q(hold__until_at__gt=now)
-    holds &= Q(hold__isnull=False, member__age_band=F("companion__age_band")) & Exists(belongs)
-    ground = walks | holds
+    of_one_age = Q(hold__isnull=False, member__age_band=F("companion__age_band"))
+    still_holds = Q(hold__until_at=None) | Q(hold__until_at__gt=now)
+    ground = walks | Q(of_one_age & still_holds & Exists(belongs))
     here: dict[str, Any] = {
         f"{who}__{key}": value
         for who in ("member", "companion")

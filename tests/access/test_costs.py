@@ -40,6 +40,7 @@ DECLARED = {
     # Who is near to whom is asked afresh at each step that decides: names, walks, talks, blocks, supervision.
     "moderation:decision": 16,
     "moderation:decide": 9,
+    "steps:ask": 10,  # one's own walks, whoever holds a meeting one may come to, and the meetings ahead
     "moderation:home": 12,
     # Of a house: its tasks with their hands and thanks, its hours, units and meeting, whom somebody must not meet.
     "clubhouse:today": 12,

@@ -10,6 +10,7 @@ from companionway.steps.queries._company import (
     company_of_step,
     company_shown,
     mine_now,
+    open_now,
     people_to_ask,
     words_of,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "mine_now",
     "months_outside",
     "needing_less",
+    "open_now",
     "own_book",
     "people_to_ask",
     "series_to_choose",

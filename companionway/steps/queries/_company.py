@@ -82,16 +82,20 @@ def _shown(rows: CompanyQuerySet, person: Person, *, is_live: bool) -> list[Show
     ]
 
 
-def mine_now(person: Person, now: datetime) -> list[Shown]:
-    """Whom I asked to be alongside, the next first."""
-    rows = policy.companies_open_to(person, now).filter(member=person).order_by("starts_at", "pk")
+def open_now(person: Person, now: datetime) -> list[Shown]:
+    """Every agreement of mine that goes on, from either side (`is_mine`: I asked), the next first."""
+    rows = policy.companies_open_to(person, now).order_by("starts_at", "pk")
     return _shown(rows, person, is_live=True)
+
+
+def mine_now(person: Person, now: datetime) -> list[Shown]:
+    """Whom I asked to be alongside."""
+    return [each for each in open_now(person, now) if each.is_mine]
 
 
 def asked_of_me(person: Person, now: datetime) -> list[Shown]:
-    """Who asked me to be alongside, the next first."""
-    rows = policy.companies_open_to(person, now).filter(companion=person).order_by("starts_at", "pk")
-    return _shown(rows, person, is_live=True)
+    """Who asked me to be alongside."""
+    return [each for each in open_now(person, now) if not each.is_mine]
 
 
 def company_of_step(person: Person, public_id: str, now: datetime) -> Shown | None:

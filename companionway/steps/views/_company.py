@@ -26,9 +26,10 @@ AHEAD = timedelta(days=60)
 @require_safe
 def alongside(request: SignedInRequest) -> HttpResponse:
     """Whom I asked, who asked me, and the words that holders of a meeting may read."""
+    both = queries.open_now(request.user, request.now)
     context = {
-        "mine": queries.mine_now(request.user, request.now),
-        "asked": queries.asked_of_me(request.user, request.now),
+        "mine": [each for each in both if each.is_mine],
+        "asked": [each for each in both if not each.is_mine],
         "told": queries.agreed_for(request.user, request.now),
     }
     return render(request, "steps/alongside.html", context)

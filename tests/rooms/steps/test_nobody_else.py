@@ -62,6 +62,7 @@ def questions(ladder: Ladder, row: Any) -> dict[str, Any]:
         "mine_now": lambda who: queries.mine_now(who, NOW),
         "months_outside": lambda who: queries.months_outside(queries.own_book(who).outside, NOW.date()),
         "needing_less": lambda who: queries.needing_less(who, queries.own_book(who).outside, NOW),
+        "open_now": lambda who: queries.open_now(who, NOW),
         "own_book": queries.own_book,
         "people_to_ask": lambda who: [each.person.name for each in queries.people_to_ask(who, NOW)],
         "series_to_choose": lambda who: queries.series_to_choose(who, NOW),
