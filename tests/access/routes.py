@@ -12,7 +12,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from companionway.people.models import Organisation
-from tests.access import fair_routes, holding, plan_routes, support_routes, team_routes
+from tests.access import fair_routes, group_routes, holding, plan_routes, support_routes, team_routes
 from tests.access import noticed_doors as noticing
 from tests.access.world import Both, World
 
@@ -162,6 +162,7 @@ def _things(both: Both, world: World, name: str, parts: tuple[str, ...]) -> Thin
         "reading": support_routes.reading,
         "safeguarding": team_routes.kept_apart,
         "release": support_routes.release,
+        "groups": group_routes.things,
         "moderation": fair_routes.things,
         "safety": team_routes.safety,
         "plans": plan_routes.things,
