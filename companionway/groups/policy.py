@@ -25,8 +25,9 @@ from companionway.groups.models import (
 from companionway.groups.states import ProposalState
 from companionway.people import policy as people_policy
 from companionway.people import queries as people
+from companionway.people import roles
 from companionway.people.group_rules import GroupRules
-from companionway.people.models import Person, Programme
+from companionway.people.models import Person, Programme, RoleHeld
 from companionway.practice import queries as practice
 from companionway.safety import queries as safety
 
@@ -58,9 +59,15 @@ def may_view(actor: Person, group: Group) -> Verdict:
     return no(_("This is not open to you."))
 
 
+def _takes_part(actor: Person) -> Any:
+    """Programmes in which they are one of those who come; a role of the team alone brings nobody into a group."""
+    as_peer = RoleHeld.objects.filter(person=actor, until_at=None, role__in=(roles.MEMBER, roles.SUPPORTER))
+    return as_peer.values("programme")
+
+
 def belonging_to(actor: Person) -> GroupQuerySet:
     """Groups whose proposals, polls and space are this person's: let in, holding it, or with nothing to join."""
-    here = people.programmes_of(actor).values("pk")
+    here = _takes_part(actor)
     nothing_to_join = Q(programme__keeps_register=False) | Q(kind__in=("open", "drop_in"))
     found = Group.objects.filter(
         _mine(actor) | Q(nothing_to_join, programme__in=here, age_band=actor.age_band)
@@ -154,8 +161,8 @@ def may_ask(actor: Person, group: Group) -> Verdict:
         return no(_("This is not open to you."))
     if not group.has_list:
         return no(_("There is nothing to join here: come as you like."))
-    if not people.programmes_of(actor).filter(pk=group.programme_id).exists():
-        return no(_("This is not open to you."))
+    if not _takes_part(actor).filter(programme=group.programme_id).exists():
+        return no(_("This is for those who take part in the programme."))
     if people.is_stopped(actor, group.programme_id):
         return no(_("You take no part here at the moment. Your page says why and until when."))
     if Membership.objects.filter(group=group, person=actor).exists():

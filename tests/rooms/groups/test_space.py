@@ -303,3 +303,27 @@ def test_another_group_knows_nothing_of_this_one(world: World, group: Group) -> 
     _say(world.ada, other, "On the hill.")
     assert other.space is not None
     assert not talk_policy.visible_to(world.cast.mina).filter(pk=other.space.pk).exists()
+
+
+def test_a_role_of_the_team_alone_brings_nobody_into_a_group(
+    world: World, group: Group, steps: Group
+) -> None:
+    for each in (group, with_space(world, steps)):
+        with pytest.raises(Refused):
+            come_in(world.cast.cora, each)
+        assert not policy.belonging_to(world.cast.cora).filter(pk=each.pk).exists()
+        assert policy.may_view(world.cast.cora, each)
+
+
+def test_what_may_be_found_is_what_may_be_viewed(world: World, group: Group, closed: Group) -> None:
+    hidden = begin(world, world.charity, "drop_in", name="Not listed", is_listed=False)
+    ended = begin(world, world.charity, "drop_in", name="Over")
+    services.end_group(actor=world.nia, group=ended, now=NOW)
+    everybody = [*world.comers, world.nia, world.cast.cora, world.cast.adil, world.cast.sam_the_stranger]
+    for person in everybody:
+        for each in (group, closed, hidden, ended):
+            seen = policy.visible_to(person).filter(pk=each.pk).exists()
+            assert bool(policy.may_view(person, each)) == seen
+    assert not policy.may_view(world.cast.mina, hidden)
+    assert policy.may_view(world.nia, hidden)
+    assert not policy.may_view(world.cast.mina, ended)
