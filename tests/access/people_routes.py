@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.access import programme_routes
 from tests.access.world import World
 
 Things = list[tuple[str, dict[str, Any], frozenset[str]]]
@@ -12,6 +13,8 @@ Things = list[tuple[str, dict[str, Any], frozenset[str]]]
 def things(world: World, name: str, parts: tuple[str, ...]) -> Things:
     who = world.parts.member
     mina, own = world.people[who], frozenset({who})
+    if name in programme_routes.NAMES:
+        return programme_routes.things(world, parts)
     if name.startswith("people:admin"):
         thing = world.first.programme if "programme" in name or name in WITH_PROGRAMME else mina
         kwargs: dict[str, Any] = {"public_id": thing.public_id}
