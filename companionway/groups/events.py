@@ -84,6 +84,14 @@ class ProposalDecided(_OfAGroup):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalHeardAgain(_OfAGroup):
+    """Most were for it; whoever was not is heard once more, and everybody votes again."""
+
+    name: ClassVar[str] = "groups.proposal_heard_again"
+    proposal_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PollOpened(_OfAGroup):
     name: ClassVar[str] = "groups.poll_opened"
     poll_id: int

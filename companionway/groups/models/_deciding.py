@@ -72,6 +72,8 @@ class Proposal(_Stands):
     yes = models.PositiveSmallIntegerField(default=0)
     no = models.PositiveSmallIntegerField(default=0)
     aside = models.PositiveSmallIntegerField(default=0)
+    # Group conscience: most were for it; whoever was not was asked to speak once more, and everybody votes again.
+    heard_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -12,12 +12,19 @@ from django.utils.translation import gettext as _
 from companionway.foundation.models import new_public_id
 from companionway.foundation.policy import Refused, require
 from companionway.groups import marks, opening, policy, queries
-from companionway.groups.events import PollClosed, PollOpened, ProposalDecided, ProposalMade, VoteCounted
+from companionway.groups.events import (
+    PollClosed,
+    PollOpened,
+    ProposalDecided,
+    ProposalHeardAgain,
+    ProposalMade,
+    VoteCounted,
+)
 from companionway.groups.models import Group, Pin, Poll, PollOption, Proposal, Voted
 from companionway.groups.moving import held, named, taken, tell, write_version
 from companionway.groups.states import MOVES, STANDS, ProposalKind, ProposalState, Voice
 from companionway.people.models import Person
-from companionway.reasoning.deciding import Votes, decide
+from companionway.reasoning.deciding import HEAR_AGAIN, Votes, decide
 
 MOST_SENTENCES, MOST_OPTIONS = 30, 8
 
@@ -102,8 +109,12 @@ def decide_due(*, now: datetime) -> int:
 
 
 def _decide(group: Group, row: Proposal, now: datetime) -> None:
-    votes = Votes(row.yes, row.no, row.aside, queries.eligible_in(group, row.votes))
-    passed = group.is_going_on and decide(group.decides_by, votes).passes
+    eligible = queries.eligible_in(group, row.votes)
+    found = decide(group.decides_by, Votes(row.yes, row.no, row.aside, eligible, row.heard_at is not None))
+    if group.is_going_on and found.outcome == HEAR_AGAIN:
+        _hear_again(group, row, now)
+        return
+    passed = group.is_going_on and found.passed
     state = ProposalState.PASSED if passed else ProposalState.NOT_PASSED
     assert state in MOVES[row.state]
     row.state, row.decided_at = state, now
@@ -112,6 +123,15 @@ def _decide(group: Group, row: Proposal, now: datetime) -> None:
     if passed:
         _carry_out(group, row, now)
     tell(ProposalDecided, group, proposal_id=row.pk, passed=passed, now=now)
+
+
+def _hear_again(group: Group, row: Proposal, now: datetime) -> None:
+    """Everybody votes anew, after those who were not for it could speak once more."""
+    row.yes = row.no = row.aside = 0
+    row.heard_at, row.closes_at = now, now + STANDS
+    row.save(update_fields=["yes", "no", "aside", "heard_at", "closes_at"])
+    Voted.objects.filter(on=row.place).delete()
+    tell(ProposalHeardAgain, group, proposal_id=row.pk, now=now)
 
 
 def _carry_out(group: Group, row: Proposal, now: datetime) -> None:

@@ -17,7 +17,7 @@ from tests.cast import NOW
 from tests.rooms.groups.conftest import World, begin, come_in, with_space
 
 OVER = NOW + STANDS
-NEW = ["We come as we are.", "Telephones sleep in the hall."]
+NEW = ["We come as we are, late or early, talkative or not.", "Telephones sleep in the hall."]
 
 
 def _members(world: World, group: Group) -> list[Person]:
@@ -45,7 +45,7 @@ def _say(row: Proposal, world: World, voices: list[str]) -> None:
 
 
 def test_it_begins_with_the_sentences_of_the_tradition(world: World, cohort: Group, steps: Group) -> None:
-    assert queries.agreement_of(cohort)[0] == "We come as we are."
+    assert queries.agreement_of(cohort)[0] == "We come as we are, late or early, talkative or not."
     assert "first names" in queries.agreement_of(steps)[0]
     assert queries.newest_number(cohort) == 1
     assert cohort.decides_by == "majority"
@@ -61,7 +61,24 @@ def test_the_rule_of_the_group_decides_and_a_version_follows(world: World, cohor
     row.refresh_from_db()
     assert row.state == ProposalState.PASSED
     assert queries.agreement_of(cohort) == NEW
-    assert queries.agreement_of(cohort, 1)[0] == "We come as we are."
+    assert queries.agreement_of(cohort, 1)[0] == "We come as we are, late or early, talkative or not."
+    assert queries.newest_number(cohort) == 2
+
+
+def test_group_conscience_hears_whoever_was_against_before_it_counts(world: World, cohort: Group) -> None:
+    Group.objects.filter(pk=cohort.pk).update(decides_by="conscience")
+    row = _propose(world.cast.mina, cohort)
+    _say(row, world, [Voice.YES, Voice.YES, Voice.NO])
+    services.decide_due(now=OVER)
+    row.refresh_from_db()
+    assert (row.state, row.votes, row.heard_at) == (ProposalState.OPEN, 0, OVER)
+    assert queries.newest_number(cohort) == 1
+    for each, voice in zip(world.comers, [Voice.YES, Voice.YES, Voice.NO], strict=False):
+        services.vote(actor=each, proposal=row, voice=voice, now=OVER + timedelta(days=1))
+    assert services.decide_due(now=OVER + timedelta(days=1)) == 0, "it stands as long again"
+    services.decide_due(now=OVER + timedelta(days=7))
+    row.refresh_from_db()
+    assert row.state == ProposalState.PASSED
     assert queries.newest_number(cohort) == 2
 
 

@@ -48,7 +48,7 @@ def test_one_page_says_all_before_anybody_joins_and_nobody_is_told(
     page = mina.get(_url("group", closed)).content.decode()
     assert "Thursday lamp" in listed
     for words in (
-        "One soft lamp.", "The old library", "Nia", "Facilitator", "We come as we are.", "quiet seat",
+        "One soft lamp.", "The old library", "Nia", "Facilitator", "We come as we are, late or early, talkative or not.", "quiet seat",
         "Ask for a place", "2 places are free.",
     ):  # fmt: skip
         assert words in page, words
@@ -109,7 +109,10 @@ def test_who_cannot_be_let_in_is_offered_other_groups(
 
 def test_at_the_door_and_into_the_space(world: World, drop_in: Group, mina: Client) -> None:
     group = with_space(world, drop_in)
-    assert "We come as we are." in mina.get(_url("door", group)).content.decode()
+    assert (
+        "We come as we are, late or early, talkative or not."
+        in mina.get(_url("door", group)).content.decode()
+    )
     answer = mina.post(_url("door", group), {"number": "1"}, follow=True)
     assert answer.status_code == 200
     assert "Everybody in this place reads this." in answer.content.decode()
