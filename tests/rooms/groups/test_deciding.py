@@ -46,7 +46,7 @@ def _say(row: Proposal, world: World, voices: list[str]) -> None:
 
 def test_it_begins_with_the_sentences_of_the_tradition(world: World, cohort: Group, steps: Group) -> None:
     assert queries.agreement_of(cohort)[0] == "We come as we are, late or early, talkative or not."
-    assert "first names" in queries.agreement_of(steps)[0]
+    assert "first name" in queries.agreement_of(steps)[0]
     assert queries.newest_number(cohort) == 1
     assert cohort.decides_by == "majority"
     assert steps.decides_by == "conscience"

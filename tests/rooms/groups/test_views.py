@@ -48,7 +48,8 @@ def test_one_page_says_all_before_anybody_joins_and_nobody_is_told(
     page = mina.get(_url("group", closed)).content.decode()
     assert "Thursday lamp" in listed
     for words in (
-        "One soft lamp.", "The old library", "Nia", "Facilitator", "We come as we are, late or early, talkative or not.", "quiet seat",
+        "One soft lamp.", "The old library", "Nia", "Facilitator", "quiet seat",
+        "We come as we are, late or early, talkative or not.",
         "Ask for a place", "2 places are free.",
     ):  # fmt: skip
         assert words in page, words
