@@ -53,7 +53,9 @@ def _tell(event: Event, people: Iterable[int | None], kind: Kind) -> None:
 def it_is_tomorrow(event: ReminderDue) -> None:
     if event.about_id is not None:
         now = timezone.now()
-        note_down([event.about_id], kind=Kind.REMINDER, subject=event.subject, once_per=event.day_key, now=now)
+        note_down(
+            [event.about_id], kind=Kind.REMINDER, subject=event.subject, once_per=event.day_key, now=now
+        )
 
 
 @on(MeetingCancelled, MeetingMoved)
