@@ -14,6 +14,7 @@ from companionway.demonstration.building import (
     _apart,
     _asking,
     _fair,
+    _gatherings,
     _holding,
     _learning,
     _on_call,
@@ -68,6 +69,7 @@ def _furnish(organisation: Organisation, kept: dict[str, Any], now: datetime) ->
     _reading.have_read(gathered, now)
     _worried.worry(gathered, now)
     _fair.judge(gathered, now)
+    _gatherings.gather(organisation, now)
     # What happened long ago was told long ago: nobody finds months of notices on the first visit.
     long_ago = Record.objects.waiting().filter(happened_at__lt=now - timedelta(days=2))
     Record.objects.filter(pk__in=list(long_ago.values_list("pk", flat=True))).update(
