@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -166,7 +165,7 @@ def _things(both: Both, world: World, name: str, parts: tuple[str, ...]) -> Thin
         "moderation": fair_routes.things,
         "safety": team_routes.safety,
         "plans": plan_routes.things,
-        "gatherings": partial(gathering_routes.things, both),
+        "gatherings": lambda world, name, parts: gathering_routes.things(both, world, name, parts),
         "oncall": team_routes.on_call,
         "noticing": lambda world, name, _parts: noticing.queued(world, name),
         "people": _people,
