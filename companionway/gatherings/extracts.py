@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from companionway.foundation import sealing
 from companionway.gatherings import policy
-from companionway.gatherings.models import Gathering, Seat, Share
+from companionway.gatherings.models import Seat, Share
 from companionway.gatherings.states import ShareState
 from companionway.people.models import Person
 from companionway.safety.extracts import Extract
@@ -22,8 +22,7 @@ def of_share(actor: Person, identifier: str) -> Extract | None:
     if share is None or share.seat.person_id is None:
         return None
     had_a_seat = Seat.objects.filter(meeting=share.meeting_id, person=actor).exists()
-    lives = Gathering.objects.filter(meeting=share.meeting_id, forgotten_at=None).exists()
-    if not had_a_seat or not lives:
+    if not had_a_seat:
         return None
     key = sealing.key_of(sealing.GATHERING, share.meeting_id)
     words = sealing.open_facts(key, share.sealed, share.context)["text"]

@@ -14,7 +14,6 @@ from companionway.gatherings.script import Script
 from companionway.gatherings.states import Arrival, ShareState
 from companionway.meetings import policy as meetings
 from companionway.meetings.models import Holds, Meeting
-from companionway.meetings.policy import may_come
 from companionway.meetings.states import MeetingState, Way
 from companionway.people import queries as people
 from companionway.people.group_rules import GroupRules
@@ -24,6 +23,7 @@ from companionway.safety import queries as safety
 OPENS_BEFORE: Final = timedelta(hours=1)
 # A device at the door that had no network sends what it kept for this long after the close.
 ARRIVES_LATE: Final = timedelta(hours=24)
+may_come = meetings.may_come
 
 
 def visible_to(actor: Person) -> QuerySet[Meeting]:

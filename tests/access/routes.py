@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -190,6 +189,7 @@ def _things(both: Both, world: World, name: str, parts: tuple[str, ...]) -> Thin
         "gatherings": partial(gathering_routes.things, both),
         "meetings": meeting_routes.things,
         "calendars": meeting_routes.things,
+        "gatherings": lambda world, name, parts: gathering_routes.things(both, world, name, parts),
         "oncall": team_routes.on_call,
         "noticing": lambda world, name, _parts: noticing.queued(world, name),
         "people": people_routes.things,

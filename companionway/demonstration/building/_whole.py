@@ -15,6 +15,7 @@ from companionway.demonstration.building import (
     _asking,
     _clubhouse,
     _fair,
+    _gatherings,
     _groups,
     _holding,
     _learning,
@@ -76,6 +77,7 @@ def _furnish(organisation: Organisation, kept: dict[str, Any], now: datetime) ->
     _worried.worry(gathered, now)
     _fair.judge(gathered, now)
     _clubhouse.open_doors(organisation, gathered, now)
+    _gatherings.gather(organisation, now)
     # What happened long ago was told long ago: nobody finds months of notices on the first visit.
     long_ago = Record.objects.waiting().filter(happened_at__lt=now - timedelta(days=2))
     Record.objects.filter(pk__in=list(long_ago.values_list("pk", flat=True))).update(

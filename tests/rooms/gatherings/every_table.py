@@ -47,7 +47,7 @@ def columns_of_persons() -> dict[str, set[str]]:
     for model in apps.get_models(include_auto_created=True):
         for field in model._meta.concrete_fields:
             if field.related_model is Person or field.column in NAMED:
-                found[model._meta.db_table].add(field.column)
+                found[model._meta.db_table].add(str(field.column))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -69,7 +70,7 @@ def test_own_words_can_be_taken_back_and_only_own(twelve: Evening) -> None:
     twelve.open()
     mina, nia = twelve.sit(twelve.mina), twelve.sit(twelve.nia)
     share = twelve.share(twelve.mina, mina)
-    at = {"meeting": twelve.anew(), "share": share, "now": NOW}
+    at: dict[str, Any] = {"meeting": twelve.anew(), "share": share, "now": NOW}
     with pytest.raises(Refused):
         services.take_back(actor=twelve.nia, ticket=nia, **at)
     assert Share.objects.count() == 1

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from companionway.gatherings import services
 from companionway.gatherings.models import Gathering, HandOver, Seat, Share
+from companionway.meetings.models import Meeting
 from companionway.people.models import Person
 from companionway.safety import services as safety
 from tests.cast import NOW
@@ -108,7 +109,8 @@ def test_others_see_no_quiet_seat_no_number_and_no_list(come_in: ComeIn, voices:
     mina = seated(come_in, voices, voices.mina, name="Wren")
     before = mina.get(at(voices, "now/")).content
     nia = seated(come_in, voices, voices.nia, name="Robin", sits="quiet", is_new="on")
-    assert mina.get(at(voices, "now/")).content == before
+    answer = mina.get(at(voices, "now/"))
+    assert answer.content == before and answer.context["room"].seats == []
     hold = come_in(voices.theo).get(at(voices, "hold/")).content.decode()
     assert "Somebody on a quiet seat is here." in hold and "Robin" in hold and "first time here" in hold
     nia.post(at(voices, "leave/"))
@@ -190,6 +192,15 @@ def test_the_slip_is_for_whoever_had_a_seat_and_names_nobody(come_in: ComeIn, tw
     other = come_in(twelve.nia)
     other.cookies[f"seat_{twelve.meeting.public_id}"] = mina.cookies[f"seat_{twelve.meeting.public_id}"].value
     assert other.get(at(twelve, "slip/")).status_code == 404
+
+
+def test_a_ticket_of_another_evening_gives_no_slip(come_in: ComeIn, twelve: Evening) -> None:
+    twelve.open()
+    other = make_meeting(make_series(twelve.programme))
+    Meeting.objects.filter(pk=other.pk).update(state="open")
+    mina = seated(come_in, twelve, twelve.mina)
+    mina.cookies[f"seat_{other.public_id}"] = mina.cookies[f"seat_{twelve.meeting.public_id}"].value
+    assert mina.get(f"/gatherings/{other.public_id}/slip/").status_code == 404
 
 
 def test_titles_and_addresses_say_nothing(come_in: ComeIn, twelve: Evening) -> None:
