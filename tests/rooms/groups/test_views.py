@@ -109,6 +109,7 @@ def test_who_cannot_be_let_in_is_offered_other_groups(
 
 def test_at_the_door_and_into_the_space(world: World, drop_in: Group, mina: Client) -> None:
     group = with_space(world, drop_in)
+    come_in(world.nia, group)
     assert "We come as we are." in mina.get(_url("door", group)).content.decode()
     answer = mina.post(_url("door", group), {"number": "1"}, follow=True)
     assert answer.status_code == 200
