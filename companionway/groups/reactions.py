@@ -6,12 +6,17 @@ from django.utils import timezone
 
 from companionway.foundation.events import on
 from companionway.groups import services
-from companionway.people.events import RoleEnded, Stopped
+from companionway.people.events import AgeBandChanged, RoleEnded, Stopped
 from companionway.people.models import Person
 
 
 @on(Stopped)
 def taking_no_part_any_more(event: Stopped) -> None:
+    _leave(event.about_id)
+
+
+@on(AgeBandChanged)
+def of_another_age_now(event: AgeBandChanged) -> None:
     _leave(event.about_id)
 
 

@@ -143,13 +143,16 @@ def take_off_list(*, actor: Person, group: Group, now: datetime) -> None:
 
 @transaction.atomic
 def leave_where_not_belonging(*, person: Person, now: datetime) -> int:
-    """They take part in a programme no more: they leave its groups, their queues and spaces. How many.
+    """They take part in a programme no more, or are of another age now: they leave its groups, queues and spaces.
 
-    Whoever only pauses by a decision comes back to where they were.
+    How many. Whoever only pauses by a decision comes back to where they were.
     """
     inside = Q(members__person=person) | Q(queue__person=person)
     inside |= Q(space__participants__person=person, space__participants__left_at=None)
-    found = Group.objects.filter(inside).exclude(programme__in=people.programmes_of(person).values("pk"))
+    here = Q(programme__in=people.programmes_of(person).values("pk"))
+    held_by_them = Q(pk__in=policy.holds(person).values("group"))
+    fits = here & (Q(age_band=person.age_band) | held_by_them)
+    found = Group.objects.filter(inside).exclude(pk__in=Group.objects.filter(fits).values("pk"))
     left = 0
     for pk in sorted(set(found.values_list("pk", flat=True))):
         group = held(Group(pk=pk))

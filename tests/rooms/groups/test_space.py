@@ -15,7 +15,7 @@ from companionway.conversations.talk_page import talk_page
 from companionway.foundation.models import Record
 from companionway.foundation.policy import Refused
 from companionway.groups import policy, queries, services
-from companionway.groups.models import Group, Pin, SpacePause, TalkWish
+from companionway.groups.models import Group, Membership, Pin, SpacePause, TalkWish
 from companionway.people import roles
 from companionway.people import services as people
 from companionway.people.models import Person, Programme
@@ -327,3 +327,29 @@ def test_what_may_be_found_is_what_may_be_viewed(world: World, group: Group, clo
     assert not policy.may_view(world.cast.mina, hidden)
     assert policy.may_view(world.nia, hidden)
     assert not policy.may_view(world.cast.mina, ended)
+
+
+def test_who_holds_a_group_and_is_not_trained_for_its_age_does_not_come_in(
+    world: World, drop_in: Group
+) -> None:
+    group = with_space(world, drop_in)
+    Group.objects.filter(pk=group.pk).update(age_band="young")
+    young = Group.objects.select_related("programme", "space").get(pk=group.pk)
+    with pytest.raises(Refused):
+        services.enter_space(actor=world.nia, group=young, agreed=1, now=NOW)
+    services.agree_at_the_door(actor=world.nia, group=young, number=1, now=NOW)
+    with pytest.raises(Refused) as refused:
+        services.enter_space(actor=world.nia, group=young, now=NOW)
+    assert str(refused.value) == policy.cannot_be_let_in().reason
+
+
+def test_whoever_is_of_another_age_now_leaves_lists_and_space(
+    world: World, group: Group, closed: Group
+) -> None:
+    mina = world.cast.mina
+    services.ask_for_place(actor=mina, group=closed, now=NOW)
+    Person.objects.filter(pk=mina.pk).update(age_band="young")
+    mina.refresh_from_db()
+    assert services.leave_where_not_belonging(person=mina, now=NOW) == 2
+    assert not talk_policy.visible_to(mina).filter(pk=group.space_id).exists()
+    assert not Membership.objects.filter(person=mina).exists()
