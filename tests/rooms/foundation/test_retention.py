@@ -45,6 +45,7 @@ OVER: dict[str, dict[str, Any]] = {
     "safety.Report": {"state": "answered", "answered_at": NOW},
     "plans.PlanShare": {"stopped_at": NOW},
     "plans.PlanOverride": {"until": NOW},
+    "steps.Company": {"state": "over", "over_at": NOW},
     "safety.KeptApart": {"ended_at": NOW},
     "safety.Block": {"lifted_at": NOW},
     "supervision.ExtraPlace": {"ended_at": NOW},

@@ -32,7 +32,7 @@ from companionway.support.models import (
     SharedNote,
 )
 from tests.cast import NOW, Cast
-from tests.rooms.people import canaries_safety, canaries_support
+from tests.rooms.people import canaries_safety, canaries_steps, canaries_support
 from tests.rooms.people.canary import CANARY, words
 
 
@@ -82,6 +82,7 @@ def write_everywhere(cast: Cast) -> None:
     _about_herself(cast)
     _looking_for_somebody(cast)
     _together(cast)
+    canaries_steps.climbed(cast)
     canaries_safety.safety(cast)
     canaries_safety.judged(cast)
     canaries_safety.stopped(cast)
