@@ -12,6 +12,8 @@ NAMES = {
     f"people:admin_programme_{each}"
     for each in ("groups", "plain", "sentences", "group_words", "roles", "back", "format", "copy", "remove")
 }
+# Pages about the programme itself whose name does not say so.
+WITH_PROGRAMME = {"people:admin_words", "people:admin_open"}
 
 
 def things(world: Any, parts: tuple[str, ...]) -> list[tuple[str, dict[str, Any], frozenset[str]]]:

@@ -277,6 +277,27 @@ def _practice(world: World, name: str, parts: tuple[str, ...]) -> Things:
     return [(who, {"public_id": world.practice_of(who).public_id}, frozenset({who}))]
 
 
+def _people(world: World, name: str, parts: tuple[str, ...]) -> Things:
+    who = world.parts.member
+    mina, own = world.people[who], frozenset({who})
+    if name in programme_routes.NAMES:
+        return programme_routes.things(world, parts)
+    if name.startswith("people:admin"):
+        thing = (
+            world.first.programme if "programme" in name or name in programme_routes.WITH_PROGRAMME else mina
+        )
+        kwargs: dict[str, Any] = {"public_id": thing.public_id}
+        if "pk" in parts:
+            kwargs["pk"] = mina.roles_held.earliest("pk").pk
+        return [("thing", kwargs, world.parts.administrators)]
+    if name in {"people:item", "people:remove_item"}:
+        item = mina.profile_items.filter(kind="story").earliest("pk")
+        return [("item", {"public_id": item.public_id}, own)]
+    if name == "people:receipt":
+        return [("receipt", {"public_id": mina.consents.earliest("pk").receipt}, own)]
+    return [("not there", {part: 999_999 if part == "pk" else "notthere1234" for part in parts}, frozenset())]
+
+
 # Addresses whose part is a choice, not a thing of somebody's: the same in both organisations.
 CHOICES = {
     "people:as_seen": ("by", ("supporter", "team")),
