@@ -16,7 +16,9 @@ def things(world: World, name: str, parts: tuple[str, ...]) -> Things:
     if name in programme_routes.NAMES:
         return programme_routes.things(world, parts)
     if name.startswith("people:admin"):
-        thing = world.first.programme if "programme" in name or name in WITH_PROGRAMME else mina
+        thing = (
+            world.first.programme if "programme" in name or name in programme_routes.WITH_PROGRAMME else mina
+        )
         kwargs: dict[str, Any] = {"public_id": thing.public_id}
         if "pk" in parts:
             kwargs["pk"] = mina.roles_held.earliest("pk").pk
@@ -27,6 +29,3 @@ def things(world: World, name: str, parts: tuple[str, ...]) -> Things:
     if name == "people:receipt":
         return [("receipt", {"public_id": mina.consents.earliest("pk").receipt}, own)]
     return [("not there", {part: 999_999 if part == "pk" else "notthere1234" for part in parts}, frozenset())]
-
-
-WITH_PROGRAMME = {"people:admin_words", "people:admin_open"}

@@ -15,6 +15,7 @@ from companionway.people.models import Organisation
 from tests.access import (
     club_routes,
     fair_routes,
+    finding_routes,
     gathering_routes,
     group_routes,
     holding,
@@ -176,7 +177,7 @@ def _things(both: Both, world: World, name: str, parts: tuple[str, ...]) -> Thin
         "concerns": team_routes.concerns,
         "conversations": _conversations,
         "support": _support,
-        "introductions": _introductions,
+        "introductions": finding_routes.introductions,
         "practice": _practice,
         "reading": support_routes.reading,
         "safeguarding": team_routes.kept_apart,
@@ -186,7 +187,6 @@ def _things(both: Both, world: World, name: str, parts: tuple[str, ...]) -> Thin
         "safety": team_routes.safety,
         "plans": plan_routes.things,
         "steps": steps_routes.things,
-        "gatherings": partial(gathering_routes.things, both),
         "meetings": meeting_routes.things,
         "calendars": meeting_routes.things,
         "gatherings": lambda world, name, parts: gathering_routes.things(both, world, name, parts),
@@ -211,10 +211,10 @@ def _conversations(world: World, name: str, parts: tuple[str, ...]) -> Things:
             kwargs["message_id"] = talk.messages.exclude(author=None).earliest("id").pk
         insiders = two
         if name == "conversations:look_inside":
-            insiders = _overseers(world, walk)
+            insiders = finding_routes.overseers(world, walk)
         if name == "conversations:inside":
             insiders = frozenset()
-        found.append((_label(walk), kwargs, insiders))
+        found.append((finding_routes.label(walk), kwargs, insiders))
     return found
 
 
@@ -229,42 +229,10 @@ def _support(world: World, name: str, parts: tuple[str, ...]) -> Things:
         if "wish" in parts:
             kwargs["wish"] = "change"
         staff_only = name in {"support:look_at_note", "support:ages"}
-        found.append((_label(walk), kwargs, _overseers(world, walk) if staff_only else two))
+        found.append(
+            (finding_routes.label(walk), kwargs, finding_routes.overseers(world, walk) if staff_only else two)
+        )
     return found
-
-
-def _introductions(world: World, name: str, parts: tuple[str, ...]) -> Things:
-    own, pair = frozenset({world.parts.waiting}), {world.parts.supporter, world.parts.second}
-    if name in {"introductions:desk_of", "introductions:whole_list"}:
-        return [
-            (
-                walk.programme.practice_model,
-                {"public_id": walk.programme.public_id},
-                _overseers(world, walk) | _list_only(world, walk),
-            )
-            for walk, _two in world.walks
-        ]
-    if name in {"introductions:card", "introductions:level"}:
-        return [("request", {"public_id": world.request.public_id}, world.parts.coordinators)]
-    if name == "introductions:ask":
-        programme = world.first.programme
-        return [
-            (
-                "programme",
-                {"public_id": programme.public_id},
-                frozenset({world.parts.member, world.parts.waiting}),
-            )
-        ]
-    if name in {"introductions:introduction", "introductions:take_back"}:
-        return [("introduction", {"public_id": world.introduction.public_id}, own | world.parts.introduced)]
-    if name == "introductions:need":
-        return [("need", {"public_id": world.request.public_id}, frozenset(pair))]
-    kwargs: dict[str, Any] = {"public_id": world.request.public_id}
-    if "step" in parts:
-        kwargs["step"] = 1
-    if "practice_id" in parts:
-        kwargs["practice_id"] = world.practice_of(world.parts.supporter).public_id
-    return [("request", kwargs, own)]
 
 
 def _practice(world: World, name: str, parts: tuple[str, ...]) -> Things:
@@ -277,27 +245,6 @@ def _practice(world: World, name: str, parts: tuple[str, ...]) -> Things:
     return [(who, {"public_id": world.practice_of(who).public_id}, frozenset({who}))]
 
 
-def _people(world: World, name: str, parts: tuple[str, ...]) -> Things:
-    who = world.parts.member
-    mina, own = world.people[who], frozenset({who})
-    if name in programme_routes.NAMES:
-        return programme_routes.things(world, parts)
-    if name.startswith("people:admin"):
-        thing = (
-            world.first.programme if "programme" in name or name in programme_routes.WITH_PROGRAMME else mina
-        )
-        kwargs: dict[str, Any] = {"public_id": thing.public_id}
-        if "pk" in parts:
-            kwargs["pk"] = mina.roles_held.earliest("pk").pk
-        return [("thing", kwargs, world.parts.administrators)]
-    if name in {"people:item", "people:remove_item"}:
-        item = mina.profile_items.filter(kind="story").earliest("pk")
-        return [("item", {"public_id": item.public_id}, own)]
-    if name == "people:receipt":
-        return [("receipt", {"public_id": mina.consents.earliest("pk").receipt}, own)]
-    return [("not there", {part: 999_999 if part == "pk" else "notthere1234" for part in parts}, frozenset())]
-
-
 # Addresses whose part is a choice, not a thing of somebody's: the same in both organisations.
 CHOICES = {
     "people:as_seen": ("by", ("supporter", "team")),
@@ -306,20 +253,3 @@ CHOICES = {
     "notices:stop": ("token", ("not-a-token",)),
     "notices:stop_channel": ("channel", ("email",)),
 }
-
-
-def _overseers(world: World, walk: Any) -> frozenset[str]:
-    """Geraint coordinates one programme only; every other coordinator all of them."""
-    if not walk.programme.coordinator_sees:
-        return frozenset()
-    is_first = walk.programme == world.first.programme
-    return world.parts.coordinators if is_first else world.parts.coordinators - {"geraint"}
-
-
-def _list_only(world: World, walk: Any) -> frozenset[str]:
-    """In a tradition that reports nothing upward the desk is only the list of those who put themselves on it."""
-    return frozenset() if walk.programme.coordinator_sees else world.parts.coordinators - {"geraint"}
-
-
-def _label(walk: Any) -> str:
-    return f"{walk.programme.practice_model}"

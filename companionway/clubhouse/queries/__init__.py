@@ -17,6 +17,7 @@ from companionway.clubhouse.queries._here import (
     is_here,
     missed_for,
     my_wish,
+    who_may_ask_after,
     words_of,
 )
 from companionway.clubhouse.queries._meeting import (
@@ -33,6 +34,7 @@ from companionway.clubhouse.queries._work import (
     interests_of,
     my_cover,
     placements_for,
+    who_can_go,
 )
 
 __all__ = [
@@ -63,5 +65,7 @@ __all__ = [
     "tasks_of",
     "to_agree",
     "units_of",
+    "who_can_go",
+    "who_may_ask_after",
     "words_of",
 ]

@@ -90,3 +90,12 @@ def _missed(actor: Person, row: Missed) -> MissedShown:
     is_mine = row.taken_by_id == actor.pk
     way = str(ReachWay(row.wish.way).label) if is_mine else ""
     return MissedShown(row, row.wish.person.name, is_mine, way, words_of(row.wish) if is_mine else "")
+
+
+def who_may_ask_after(missed_id: int) -> set[int]:
+    """Whom somebody who is missed named, or their unit; without those who may not, or must not meet them."""
+    missed = Missed.objects.select_related("wish__programme").filter(pk=missed_id).first()
+    if missed is None:
+        return set()
+    people = policy.members_of(missed.wish.programme)
+    return {each.pk for each in people if policy.missed_visible_to(each).filter(pk=missed_id).exists()}

@@ -118,3 +118,16 @@ def _day(
         may_cover=is_open and can and not is_apart,
         is_staffs_turn=is_open and row.staff_asked_at is not None and is_staff,
     )
+
+
+def who_can_go(day_id: int, today: date) -> set[int]:
+    """Whom an open day of a place is asked of: those who said they can, and members of staff once it is theirs."""
+    day = WorkDay.objects.select_related("placement__programme").filter(pk=day_id).first()
+    if day is None or day.person_id is not None:
+        return set()
+    offered = CanCover.objects.filter(placement=day.placement_id)
+    asked = set(offered.values_list("person_id", flat=True))
+    people = policy.members_of(day.placement.programme)
+    if day.staff_asked_at is None:
+        people = people.filter(pk__in=asked)
+    return {each.pk for each in people if policy.may_cover(each, day, today)}

@@ -13,6 +13,7 @@ from companionway.notices.reactions import (
     _pages,
     _safety,
     _talking,
+    _together,
     _walking,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "_pages",
     "_safety",
     "_talking",
+    "_together",
     "_walking",
 ]

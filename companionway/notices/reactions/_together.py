@@ -7,6 +7,7 @@ but the hour in which it was told, and the page shows the rest to whoever may se
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from django.utils import timezone
 
@@ -37,6 +38,26 @@ from companionway.notices.writing import note_down
 from companionway.steps.events import CompanyAgreed, CompanyAsked, CompanyOver, OtherTimeOffered
 
 
+# Told to the one whom the fact is about.
+_ABOUT: Final[dict[type[Event], Kind]] = {
+    PlaceOffered: Kind.GROUP,
+    PlaceWentOn: Kind.GROUP,
+    PausedInSpace: Kind.GROUP,
+    PauseOver: Kind.GROUP,
+    TalkAsked: Kind.GROUP,
+    PositionChanged: Kind.GROUP,
+    RecordAsked: Kind.HOUSE,
+    RecordWritten: Kind.HOUSE,
+    RecordSigned: Kind.HOUSE,
+    RecordOpened: Kind.HOUSE,
+    HolderChosen: Kind.HOUSE,
+    CompanyAsked: Kind.COMPANY,
+    OtherTimeOffered: Kind.COMPANY,
+    CompanyAgreed: Kind.COMPANY,
+    CompanyOver: Kind.COMPANY,
+}
+
+
 def _tell_of_a_meeting(people: Iterable[int], kind: Kind) -> None:
     now = timezone.now()
     note_down(people, kind=kind, subject="meetings", once_per=now.strftime("%Y-%m-%dT%H"), now=now)
@@ -53,37 +74,47 @@ def _tell(event: Event, people: Iterable[int | None], kind: Kind) -> None:
 def it_is_tomorrow(event: ReminderDue) -> None:
     if event.about_id is not None:
         now = timezone.now()
-        note_down(
-            [event.about_id], kind=Kind.REMINDER, subject=event.subject, once_per=event.day_key, now=now
-        )
+        note_down([event.about_id], kind=Kind.REMINDER, subject=event.subject, once_per=event.day, now=now)
 
 
-@on(MeetingCancelled, MeetingMoved)
-def it_is_otherwise(event: MeetingCancelled | MeetingMoved) -> None:
-    _tell_of_a_meeting(meetings.whom_to_tell(event.series_id), Kind.REMINDER)
+@on(MeetingCancelled)
+def it_is_off(event: MeetingCancelled) -> None:
+    _tell_of_a_meeting(meetings.who_is_told(event.series_id, timezone.now()), Kind.REMINDER)
+
+
+@on(MeetingMoved)
+def it_is_another_time(event: MeetingMoved) -> None:
+    _tell_of_a_meeting(meetings.who_is_told(event.series_id, timezone.now()), Kind.REMINDER)
 
 
 @on(CoverWanted)
 def somebody_is_needed(event: CoverWanted) -> None:
     if event.meeting_id is not None:
-        _tell_of_a_meeting(meetings.whom_to_ask(event.meeting_id, timezone.now()), Kind.HOLDING)
+        _tell_of_a_meeting(meetings.who_could_stand_in(event.meeting_id, timezone.now()), Kind.HOLDING)
 
 
-@on(PlaceOffered, PlaceWentOn, PausedInSpace, PauseOver, TalkAsked, PositionChanged)
-def it_is_for_them(event: Event) -> None:
-    _tell(event, [event.about_id], Kind.GROUP)
+@on(MissedListed)
+def they_may_ask_after_somebody(event: MissedListed) -> None:
+    _tell(event, clubhouse.who_may_ask_after(_number(event)), Kind.HOUSE)
 
 
-@on(RecordAsked, RecordWritten, RecordSigned, RecordOpened, HolderChosen)
-def something_of_theirs(event: Event) -> None:
-    _tell(event, [event.about_id], Kind.HOUSE)
+@on(CoverAsked)
+def a_day_wants_somebody(event: CoverAsked) -> None:
+    _tell(event, clubhouse.who_can_go(_number(event), timezone.now().date()), Kind.HOUSE)
 
 
-@on(MissedListed, CoverAsked, CoverFallsToStaff)
-def the_house_asks(event: MissedListed | CoverAsked | CoverFallsToStaff) -> None:
-    _tell(event, clubhouse.whom_to_ask(event.subject, timezone.now()), Kind.HOUSE)
+@on(CoverFallsToStaff)
+def a_day_is_the_teams(event: CoverFallsToStaff) -> None:
+    _tell(event, clubhouse.who_can_go(_number(event), timezone.now().date()), Kind.HOUSE)
 
 
-@on(CompanyAsked, OtherTimeOffered, CompanyAgreed, CompanyOver)
-def between_the_two(event: Event) -> None:
-    _tell(event, [event.about_id], Kind.COMPANY)
+def _number(event: Event) -> int:
+    return int(event.subject.partition(":")[2])
+
+
+def _to_whom_it_is_about(event: Event) -> None:
+    _tell(event, [event.about_id], _ABOUT[type(event)])
+
+
+for _kind in _ABOUT:
+    on(_kind)(_to_whom_it_is_about)
