@@ -37,7 +37,6 @@ from companionway.notices.states import Kind
 from companionway.notices.writing import note_down
 from companionway.steps.events import CompanyAgreed, CompanyAsked, CompanyOver, OtherTimeOffered
 
-
 # Told to the one whom the fact is about.
 _ABOUT: Final[dict[type[Event], Kind]] = {
     PlaceOffered: Kind.GROUP,
