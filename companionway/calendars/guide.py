@@ -18,6 +18,7 @@ from companionway.meetings.codes import CODES
 from companionway.meetings.services import SeriesDetails, is_link
 from companionway.meetings.states import Way
 from companionway.people.group_rules import GroupRules
+from companionway.people.models import Programme
 from companionway.reasoning import recurrence
 
 MOST_BYTES: Final = 300_000
@@ -25,8 +26,9 @@ MOST_MEETINGS: Final = 300
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
 
 
-def is_twelve_step(series: Any) -> bool:
-    return str(series.programme.practice_model).startswith("twelve_step")
+def is_twelve_step(programme: Programme) -> bool:
+    """A programme with twelve-step groups; sponsorship alone has no meetings."""
+    return programme.practice_model.startswith("twelve_step") and GroupRules.of(programme) is not None
 
 
 def exported(series: Iterable[Any], at: str, url_of: Any) -> list[dict[str, Any]]:
@@ -35,7 +37,7 @@ def exported(series: Iterable[Any], at: str, url_of: Any) -> list[dict[str, Any]
     for row in series:
         rule = recurrence.parse(row.rule)
         if (
-            not is_twelve_step(row)
+            not is_twelve_step(row.programme)
             or rule is None
             or rule.frequency != "WEEKLY"
             or rule.interval != 1

@@ -52,7 +52,9 @@ def room(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def bring(request: SignedInRequest) -> HttpResponse:
     """A list of meetings: looked at first, line by line; then the chosen ones are begun."""
-    programmes = [each for each in meetings.programmes_to_begin_in(request.user) if _is_twelve_step(each)]
+    programmes = [
+        each for each in meetings.programmes_to_begin_in(request.user) if guide.is_twelve_step(each)
+    ]
     if not programmes:
         raise Http404
     form = GuideForm(
@@ -73,10 +75,6 @@ def bring(request: SignedInRequest) -> HttpResponse:
                 return _begun(request, form, programmes, lines)
     context = {"form": form, "lines": lines, "text": form.cleaned_data.get("text", "") if lines else ""}
     return render(request, "calendars/bring.html", context)
-
-
-def _is_twelve_step(programme: Programme) -> bool:
-    return programme.practice_model.startswith("twelve_step")
 
 
 def _begun(
