@@ -1,4 +1,4 @@
-"""How a group decides: a stand-in of the signature that another part of issue 5 writes; the rule of the group decides."""
+"""How a group decides: a stand-in with the signature that another part of issue 5 writes; it goes when that comes."""
 
 from __future__ import annotations
 
