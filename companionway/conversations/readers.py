@@ -37,8 +37,9 @@ def people_in(conversation_ids: set[int]) -> People:
     if not conversation_ids:
         return found
     found_rows = statements.rows_for(PEOPLE, conversation_ids)
-    for conversation_id, person_id, *rest, stopped, many in found_rows:
-        found.setdefault(conversation_id, {})[person_id] = Reader(*rest, bool(stopped), bool(many))
+    for conversation_id, person_id, read_id, awaited_id, stopped, many in found_rows:
+        reader = Reader(read_id, awaited_id, bool(stopped), bool(many))
+        found.setdefault(conversation_id, {})[person_id] = reader
     return found
 
 
