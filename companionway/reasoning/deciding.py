@@ -4,8 +4,6 @@
 more before it counts.
 """
 
-"""How a group decides: a stand-in with the signature that another part of issue 5 writes; it goes when that comes."""
-
 from __future__ import annotations
 
 from collections.abc import Mapping
