@@ -48,8 +48,6 @@ _PLACES: Final[dict[str, str]] = {
     Kind.POSITION: "meetings:list",
     Kind.STAND_IN: "meetings:cover",
     Kind.FAIR: "moderation:home",
-    Kind.REMINDER: "meetings:list",
-    Kind.HOLDING: "meetings:cover",
     Kind.GROUP: "groups:list",
     Kind.HOUSE: "clubhouse:houses",
     Kind.COMPANY: "steps:alongside",

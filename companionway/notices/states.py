@@ -48,8 +48,6 @@ class Kind(models.TextChoices):
     POSITION = "position", _("A position of yours has changed")
     STAND_IN = "stand_in", _("Somebody is looked for, and it could be you")
     FAIR = "fair", _("A decision or an appeal waits for you to read")
-    REMINDER = "reminder", _("Something you chose is soon, or is otherwise than planned")
-    HOLDING = "holding", _("Somebody is needed to hold something")
     GROUP = "group", _("Something about a group of yours")
     HOUSE = "house", _("Something in your house is for you")
     COMPANY = "company", _("Somebody asks you to be alongside, or has answered you")
