@@ -13,7 +13,17 @@ from grimp import ImportGraph, build_graph
 DOORS = {"services", "queries", "policy", "events", "states", "urls"}
 # The hall's furniture, and the place where upper rooms register what a report may carry.
 ALSO_OPEN = {
-    "people": {"doors", "group_rules", "http", "models", "practice_models", "roles", "sessions", "topics"},
+    "people": {
+        "doors",
+        "group_rules",
+        "http",
+        "models",
+        "names",
+        "practice_models",
+        "roles",
+        "sessions",
+        "topics",
+    },
     "safety": {"extracts"},
     # What kinds of plan there are, as data; whom one may share with, the rooms above know.
     "plans": {"kinds", "circle", "beside"},
@@ -23,13 +33,15 @@ ALSO_OPEN = {
     "support": {"pages"},
     # What upper rooms lay on the desk of those on call.
     "concerns": {"desk"},
-    # The room above leads the meetings that stand here, and moves their state.
-    "meetings": {"models"},
+    # The room above leads the meetings that stand here, and moves their state; codes of a format that others read.
+    "meetings": {"codes", "models"},
     # Looking at a message before it is stored, the rows written in its transaction (they belong to a message of the
     # room above), what may be typed in answer on the page with the words, and what is asked of the room above.
     "noticing": {"looking", "rows", "models", "forms", "talks"},
     # The gate that an upper room puts before somebody's words, and what may be sent.
-    "conversations": {"gates", "words"},
+    "conversations": {"gates", "many", "words"},
+    # Places whose words are held until somebody has read them.
+    "release": {"spaces"},
 }
 OPEN = {"foundation", "reasoning", "ui"}
 WIRING = {"config"}

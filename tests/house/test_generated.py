@@ -14,13 +14,15 @@ from scripts import draw_docs
 from tests.house.files import HOUSE
 
 # Short stable keys from lists of ours, never anybody's words.
-KEYS = {"subject", "role", "purpose"}
+# `original` and `day` are dates, written as a calendar writes them.
+KEYS = {"subject", "role", "purpose", "original", "day"}
 KEYS_OF_ONE_EVENT = {
     "SensitiveRead.reason",
     "WayInChanged.way",
     "Erased.proof",
     "ConversationErased.proof",
     "KeptLongEnough.what",
+    "ProgrammeForked.what",
     "ValuesChosen.values_first",
 }
 

@@ -28,6 +28,12 @@ NOBODYS_DEED = {
     "first_in_order": "takes the lock of the order until the calling deed commits; it announces nothing",
     "take_place": "holds a place until the calling deed commits; it announces nothing",
     "make_suggestions": "done by the clock for everybody together; it decides nothing",
+    **dict.fromkeys(
+        ("decide_due", "close_polls", "pass_places_on", "end_pauses", "leave_where_not_belonging"),
+        "done by the clock for every group together",
+    ),
+    "says_of": "what is said of a group now, to be said otherwise in part",
+    "pause_in_space": "a part of the deed of the room above, which says who pauses whom",
     "close_between": "what follows from two people being kept apart, whoever asked for it",
 }
 

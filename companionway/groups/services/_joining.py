@@ -138,6 +138,7 @@ def keep_in_list(*, actor: Person, group: Group, now: datetime) -> None:
 
 @transaction.atomic
 def take_off_list(*, actor: Person, group: Group, now: datetime) -> None:
+    """Not on one's own list any more; nobody is told, and nothing of it stays."""
     Kept.objects.filter(group=group, person=actor).delete()
 
 

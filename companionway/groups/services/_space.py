@@ -91,6 +91,7 @@ def pin_words(*, actor: Person, group: Group, words: str, now: datetime) -> Pin:
 
 @transaction.atomic
 def take_down_pin(*, actor: Person, pin: Pin, now: datetime) -> None:
+    """Words that stood at the head of the space go. Taken down twice, they are gone once. Raises Refused."""
     locked = taken(actor, pin.group)
     require(policy.may_pin(actor, locked, now))
     if Pin.objects.filter(pk=pin.pk).delete()[0]:
