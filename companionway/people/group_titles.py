@@ -30,7 +30,7 @@ TITLES: Final = {
     "quiet_from": gettext_lazy("Quiet from"),
     "quiet_until": gettext_lazy("Quiet until"),
     "kept_because": gettext_lazy("Why what is written is kept a day"),
-    "agreement": gettext_lazy("What a new group’s agreement begins with"),
+    "agreement": gettext_lazy("What a new group's agreement begins with"),
     "what_happens": gettext_lazy("What somebody new is told beforehand"),
     "words": gettext_lazy("Words"),
     "levels": gettext_lazy("What a group may say of itself"),
