@@ -9,11 +9,8 @@ from companionway.reading.models import Remark
 from companionway.release.queries import words_of, words_of_note
 from companionway.support.models import Relationship
 from companionway.support.queries import agreements_of, note_of
-from tests.access import (
-    evening_of,
-    said_at,
-    steps_routes,
-)
+from tests.access import steps_routes
+from tests.access.gathering_routes import evening_of, said_at
 from tests.access.holding import IN_THE_CIRCLE
 from tests.access.walking import Canary
 from tests.access.world import Both, World
