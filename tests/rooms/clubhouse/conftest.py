@@ -18,6 +18,7 @@ from companionway.clubhouse.services import Job, Work
 from companionway.foundation import events
 from companionway.people import roles
 from companionway.people.models import Organisation, Person, Programme
+from companionway.people.services import create_programme
 from companionway.safety import services as safety
 from tests.cast import NOW, Cast, enters, give, make_cast, make_person
 
@@ -46,12 +47,15 @@ def cast(db: None) -> Cast:
     return make_cast()
 
 
-def make_house(organisation: Organisation, name: str, **also: Any) -> Programme:
-    given = {
-        "practice_model": "clubhouse", "keeps_notes": True, "keeps_attendance": True, "coordinator_sees": True,
-        "created_at": NOW, "model_data": {"words": {}}, **also,
-    }  # fmt: skip
-    return Programme.objects.create(organisation=organisation, name=name, **given)
+def make_house(
+    organisation: Organisation, name: str, practice_model: str = "clubhouse", **also: Any
+) -> Programme:
+    """A programme by the shipped practice model, and what is said otherwise."""
+    made: Programme = create_programme(
+        actor=None, organisation=organisation, name=name, practice_model=practice_model, now=NOW
+    )
+    Programme.objects.filter(pk=made.pk).update(**also)
+    return Programme.objects.get(pk=made.pk)
 
 
 @pytest.fixture
