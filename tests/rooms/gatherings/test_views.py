@@ -36,7 +36,7 @@ def test_the_door_says_what_happens_and_what_is_kept(
     come_in: ComeIn, twelve: Evening, charity: Evening
 ) -> None:
     door = come_in(twelve.mina).get(at(twelve)).content.decode()
-    assert "The chair reads the opening words" in door and "gone when the meeting closes" in door
+    assert "The chair opens the meeting" in door and "gone when the meeting closes" in door
     assert "Nobody keeps that you came" in door and 'name="sits"' not in door
     charity.open()
     door = come_in(charity.mina).get(at(charity)).content.decode()
