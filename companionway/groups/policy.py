@@ -24,8 +24,6 @@ from companionway.groups.models import (
 )
 from companionway.groups.states import ProposalState
 from companionway.meetings import policy as meetings
-from companionway.meetings.models import Holds, Series
-from companionway.meetings.models._series import SeriesQuerySet
 from companionway.people import policy as people_policy
 from companionway.people import queries as people
 from companionway.people import roles
@@ -107,15 +105,6 @@ def may_begin_meetings(actor: Person, group: Group, now: datetime) -> Verdict:
     if not group.is_going_on:
         return no(_("This group has ended."))
     return meetings.may_begin(actor, group.programme)
-
-
-def free_series(actor: Person, group: Group, now: datetime) -> SeriesQuerySet:
-    """Meetings of the programme that no group has, of the same openness, and theirs to arrange."""
-    held = Holds.objects.now(now).filter(series=OuterRef("pk"), person=actor, holds_frame=True)
-    here = Series.objects.filter(programme=group.programme_id, of_group=None, is_closed=group.has_list)
-    if not actor.holds(ARRANGE, group.programme_id):
-        here = here.filter(Exists(held))
-    return here.filter(pk__in=meetings.visible_to(actor).values("pk")).going_on(now)
 
 
 def nobody_of_this_name() -> str:

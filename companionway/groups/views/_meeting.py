@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from companionway.groups import policy, services
+from companionway.groups import policy, queries, services
 from companionway.groups.forms import ChooseForm, MeetsForm
 from companionway.groups.views._found import arranged, rules_of
 from companionway.meetings.models import Series
@@ -24,9 +24,7 @@ from companionway.ui.deeds import said_yes, try_to
 def meets(request: SignedInRequest, public_id: str) -> HttpResponse:
     """By which meetings it meets; POST chooses some that no group has."""
     group, me, now = arranged(request, public_id), request.user, request.now
-    form = ChooseForm(
-        request.POST or None, free=list(policy.free_series(me, group, now).order_by("name", "pk"))
-    )
+    form = ChooseForm(request.POST or None, free=queries.free_series(me, group, now))
     if request.method == "POST" and form.is_valid():
         deed = lambda: services.meet_by(actor=me, group=group, series=form.chosen, now=now)  # noqa: E731
         if said_yes(form, "series", deed):
