@@ -146,7 +146,7 @@ def test_heavy_words_offer_company_to_their_writer_only(come_in: ComeIn, twelve:
 def test_those_who_hold_it_lead_the_script_without_a_script(come_in: ComeIn, twelve: Evening) -> None:
     theo = come_in(twelve.theo)
     theo.post(at(twelve, "open/"))
-    assert "Opening words" in theo.get(at(twelve, "hold/")).content.decode()
+    assert "Something read" in theo.get(at(twelve, "hold/")).content.decode()
     theo.post(at(twelve, "next/"), {"after": "0"})
     theo.post(at(twelve, "next/"), {"after": "odd"})
     assert Gathering.objects.get().part == 1
