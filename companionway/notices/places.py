@@ -53,6 +53,7 @@ _PLACES: Final[dict[str, str]] = {
     Kind.GROUP: "groups:list",
     Kind.HOUSE: "clubhouse:houses",
     Kind.COMPANY: "steps:alongside",
+    Kind.WISHED: "conversations:list",
 }
 
 
