@@ -151,6 +151,7 @@ def test_where_nobody_keeps_who_belongs_the_device_alone_remembers_it(
     assert "remembered on this device only" in mina.get(door).content.decode()
     assert mina.post(door, {"sits": "seat", "agreed": "1"})["Location"] == f"{door}room/"
     assert NAME in mina.cookies and not Agreed.objects.exists()
+    assert mina.cookies[NAME]["path"] == "/", "the pages of groups and the doors of evenings read the same"
     mina.post(f"{door}leave/")
     assert "I agree, and take a seat" not in mina.get(door).content.decode()
     other = enters(Client(), world.cast.mina)
