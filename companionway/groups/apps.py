@@ -7,7 +7,9 @@ class GroupsConfig(AppConfig):
     def ready(self) -> None:
         from companionway.foundation import parts
         from companionway.groups import (  # noqa: F401
+            beside,
             erasing,
+            evening,
             exporting,
             extracts,
             heads,
@@ -19,6 +21,8 @@ class GroupsConfig(AppConfig):
         )
         from companionway.meetings import audience
 
+        beside.register()
+        evening.register()
         menu.register()
         extracts.register()
         heads.register()

@@ -1,7 +1,7 @@
 """What only a person's own device remembers: where a tradition keeps no list, nothing of it is written anywhere else.
 
-One cookie, sent to the pages of groups only. It is bound to the person: on a device that two people use, each has their
-own, and whoever comes second finds nothing of the first.
+One cookie, for the pages of groups and the doors of their evenings. It is bound to the person: on a device that two
+people use, each has their own, and whoever comes second finds nothing of the first.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def remember(request: SignedInRequest, response: HttpResponse, what: Remembered)
         NAME,
         json.dumps(said, separators=(",", ":")),
         max_age=None if request.shared else YEAR_SECONDS,
-        path="/groups/",
+        path="/",
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

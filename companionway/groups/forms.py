@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from companionway.groups.models import Group
 from companionway.groups.services import Says, says_of
 from companionway.groups.states import MOST_PAUSE_DAYS, Kind, ProposalKind
+from companionway.meetings.forms import SeriesForm
+from companionway.meetings.models import Series
 from companionway.people.group_rules import GroupRules
 from companionway.people.models import Programme
 from companionway.ui.forms import KindForm, LongText, ShortText
@@ -65,6 +67,35 @@ class GroupForm(KindForm):
 
     def says(self) -> Says:
         return Says(**{**self.cleaned_data, "level": self.cleaned_data.get("level", "")})
+
+
+class MeetsForm(SeriesForm):
+    """What is said of meetings of a group. Who finds them follows from the group."""
+
+    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
+        super().__init__(*args, programme=group.programme, **kwargs)
+        del self.fields["is_closed"]
+        if group.has_list:
+            del self.fields["is_public"]
+
+
+class ChooseForm(KindForm):
+    series = forms.ChoiceField(label=_("Which meetings?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, free: list[Series], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._free = {each.public_id: each for each in free}
+        series = self.fields["series"]
+        assert isinstance(series, forms.ChoiceField)
+        series.choices = [(key, each.name) for key, each in self._free.items()]
+
+    @property
+    def has_free(self) -> bool:
+        return bool(self._free)
+
+    @property
+    def chosen(self) -> Series:
+        return self._free[self.cleaned_data["series"]]
 
 
 class AgreementForm(KindForm):

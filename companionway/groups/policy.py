@@ -23,6 +23,7 @@ from companionway.groups.models import (
     Waiting,
 )
 from companionway.groups.states import ProposalState
+from companionway.meetings import policy as meetings
 from companionway.people import policy as people_policy
 from companionway.people import queries as people
 from companionway.people import roles
@@ -95,6 +96,15 @@ def may_arrange(actor: Person, group: Group, now: datetime) -> Verdict:
     if actor.holds(ARRANGE, group.programme_id) or holds_frame(actor, group, now):
         return YES
     return no(_("Only those who hold this group, or the team, can change this."))
+
+
+def may_begin_meetings(actor: Person, group: Group, now: datetime) -> Verdict:
+    """Give it meetings of its own: whoever may arrange it, where they may begin meetings at all."""
+    if not (verdict := may_arrange(actor, group, now)):
+        return verdict
+    if not group.is_going_on:
+        return no(_("This group has ended."))
+    return meetings.may_begin(actor, group.programme)
 
 
 def nobody_of_this_name() -> str:

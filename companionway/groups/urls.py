@@ -35,6 +35,9 @@ urlpatterns = [
     path(_here + "talk/", views.talk, name="talk"),
     path(_here + "change/", views.change, name="change"),
     path(_here + "end/", views.end, name="end"),
+    path(_here + "meets/", views.meets, name="meets"),
+    path(_here + "meets/begin/", views.begin_meetings, name="begin_meetings"),
+    path(_here + "meets/no-more/", views.meet_no_more, name="meet_no_more"),
     path(_here + "positions/", views.positions, name="positions"),
     path(_here + "positions/lay-down/", views.step_down, name="step_down"),
 ]

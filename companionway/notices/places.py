@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from companionway.notices.models import Notice
 from companionway.notices.states import Kind
+from companionway.people.models import Person
 
 _PLACES: Final[dict[str, str]] = {
     Kind.YES: "introductions:mine",
@@ -51,6 +53,7 @@ _PLACES: Final[dict[str, str]] = {
     Kind.GROUP: "groups:list",
     Kind.HOUSE: "clubhouse:houses",
     Kind.COMPANY: "steps:alongside",
+    Kind.WISHED: "conversations:list",
 }
 
 
@@ -63,6 +66,20 @@ class Row:
 
 def shown(notices: Iterable[Notice]) -> list[Row]:
     """Each notice with its words, in the reader's language, and its place."""
-    return [
-        Row(each, str(Kind(each.kind).label), reverse(_PLACES.get(each.kind, "home"))) for each in notices
-    ]
+    rows = list(notices)
+    names = _names(rows)
+    return [Row(each, _words(each, names), reverse(_PLACES.get(each.kind, "home"))) for each in rows]
+
+
+def _names(rows: list[Notice]) -> dict[str, str]:
+    """Of those who wished that whoever reads this hears it of them: subject -> name. No other notice names anybody."""
+    subjects = {each.subject for each in rows if each.kind == Kind.WISHED}
+    ids = [int(each.partition(":")[2]) for each in subjects]
+    here = Person.objects.here().filter(pk__in=ids).values_list("pk", "name") if ids else []
+    return {f"person:{pk}": name for pk, name in here}
+
+
+def _words(notice: Notice, names: dict[str, str]) -> str:
+    if notice.kind == Kind.WISHED and (name := names.get(notice.subject)):
+        return _("%(name)s held a meeting and would like to talk to somebody") % {"name": name}
+    return str(Kind(notice.kind).label)

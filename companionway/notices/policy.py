@@ -23,6 +23,7 @@ _WORK = {
     Kind.CIRCLE: ("support.accompany", "supervision.hold"),
     Kind.MENTORS: ("support.accompany",),
     Kind.BESIDE: ("support.accompany",),
+    Kind.WISHED: ("supervision.hold", "meetings.arrange"),
     Kind.REPLY_WAITING: ("release.read_replies", "safety.answer_reports"),
     Kind.REPLY_LATE: ("release.read_replies", "safety.answer_reports"),
 }

@@ -51,6 +51,7 @@ class Kind(models.TextChoices):
     GROUP = "group", _("Something about a group of yours")
     HOUSE = "house", _("Something in your house is for you")
     COMPANY = "company", _("Somebody asks you to be alongside, or has answered you")
+    WISHED = "wished", _("Somebody who held a meeting would like to talk to somebody")
     DIGEST = "digest", _("What waited today, once a day")
 
 

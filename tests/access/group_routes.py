@@ -15,6 +15,7 @@ HERE = COME | {ARRANGE}
 OF_THE_HOLDERS = frozenset({"groups:pin", "groups:pause"})
 OF_THE_TEAM = frozenset(
     {"groups:change", "groups:end", "groups:positions", "groups:step_down", "groups:open_space"}
+    | {"groups:meets", "groups:begin_meetings", "groups:meet_no_more"}
 )
 INSIDE = frozenset(
     f"groups:{name}"

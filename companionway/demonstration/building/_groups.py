@@ -1,19 +1,23 @@
-"""Three groups: a drop-in of the charity, a closed women's group with a queue, and a Hearing Voices group."""
+"""Four groups: a drop-in of the charity, a closed group with a queue, one of Hearing Voices, one of twelve steps."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from companionway.conversations import services as talks
 from companionway.demonstration.building._data import ago, read
 from companionway.groups import services as groups
-from companionway.groups import stand_in
 from companionway.groups.models import Group
+from companionway.meetings import services as meetings
+from companionway.meetings.services import SeriesDetails
 from companionway.people import roles
 from companionway.people import services as people
 from companionway.people.models import Organisation, Person, Programme
+
+BEGAN_BEFORE: Final = timedelta(minutes=10)
 
 
 def meet(organisation: Organisation, gathered: Mapping[str, Person], now: datetime) -> None:
@@ -50,12 +54,8 @@ def _group(programme: Programme, row: dict[str, Any], gathered: Mapping[str, Per
         capacity=row.get("capacity"),
     )  # fmt: skip
     group = groups.begin_group(actor=arranges, programme=programme, says=says, now=at)
-    series = stand_in.begin_series(
-        group=group,
-        starts_on=(at + timedelta(days=3)).date(),
-        begins=time.fromisoformat(row["begins"]),
-        now=at,
-        **row["place"],
+    series = meetings.begin_series(
+        actor=arranges, programme=programme, details=_details(group, row, at, now), now=at
     )
     groups.meet_by(actor=arranges, group=group, series=series, now=at)
     for role, name in row["held_by"]:
@@ -64,6 +64,24 @@ def _group(programme: Programme, row: dict[str, Any], gathered: Mapping[str, Per
         groups.ask_for_place(actor=_fresh(gathered[name]), group=group, now=ago(now, days, 12))
     if "said" in row:
         _space(group, row, gathered, now)
+
+
+def _details(group: Group, row: dict[str, Any], at: datetime, now: datetime) -> SeriesDetails:
+    """Every week. One that is to be looked at while it happens (`happens_now`) began a little before now, weeks ago."""
+    zone = group.programme.organisation.time_zone
+    starts_on, begins = (at + timedelta(days=3)).date(), time.fromisoformat(row.get("begins", "19:00"))
+    if row.get("happens_now"):
+        began = (now - BEGAN_BEFORE).astimezone(ZoneInfo(zone)).replace(second=0, microsecond=0)
+        starts_on, begins = began.date() - timedelta(weeks=4), began.time()
+    return SeriesDetails(
+        name=row["name"],
+        zone=zone,
+        starts_on=starts_on,
+        begins=begins,
+        rule="FREQ=WEEKLY",
+        is_closed=group.has_list,
+        **row["place"],
+    )
 
 
 def _space(group: Group, row: dict[str, Any], gathered: Mapping[str, Person], now: datetime) -> None:

@@ -5,10 +5,18 @@ from companionway.gatherings.services._arriving import check_in, count_by_hand, 
 from companionway.gatherings.services._asking import answer_asking, ask_all_right
 from companionway.gatherings.services._opening import close_left_open, close_meeting, forget_due, open_meeting
 from companionway.gatherings.services._running import go_on, next_part, next_turn, pass_turn, pause
-from companionway.gatherings.services._seats import leave_seat, mute_seat, speak_up, take_seat, unmute_seat
+from companionway.gatherings.services._seats import (
+    Taken,
+    leave_seat,
+    mute_seat,
+    speak_up,
+    take_seat,
+    unmute_seat,
+)
 from companionway.gatherings.services._sharing import be_with, flag_share, let_in, share, take_back
 
 __all__ = [
+    "Taken",
     "answer_asking",
     "ask_all_right",
     "be_with",

@@ -91,7 +91,7 @@ def company(request: SignedInRequest, public_id: str) -> HttpResponse:
     try_to(
         request,
         lambda: services.wish_company(actor=request.user, meeting=meeting, now=request.now),
-        _("Thank you for saying it. Whoever holds you in this programme hears that you would like company."),
+        _("Thank you for saying it. It is on its way to your practice supervisor, or to the team."),
     )
     return redirect("gatherings:after", public_id=public_id)
 

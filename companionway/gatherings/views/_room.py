@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from companionway.foundation.policy import Refused
-from companionway.gatherings import finding, policy, queries, script, services, tickets
+from companionway.gatherings import asking, finding, policy, queries, script, services, tickets
 from companionway.gatherings.forms import QUIET, DoorForm, ShareForm, what_is_wrong
 from companionway.gatherings.states import Answer
 from companionway.meetings.models import Meeting
@@ -27,12 +27,13 @@ from companionway.ui.deeds import said_yes, try_to
 @signed_in
 @require_http_methods(["GET", "POST"])
 def door(request: SignedInRequest, public_id: str) -> HttpResponse:
-    """What happens, minute by minute; what is kept; a name or none; a seat or a quiet seat."""
+    """What happens, minute by minute; what is kept; what was agreed; a name or none; a seat or a quiet seat."""
     meeting = finding.meeting_of(request, public_id)
+    asked = asking.asked(request, meeting)
     written = script.of(meeting.series)
     quiet = bool(written and written.rules.quiet_seat)
     form = DoorForm(request.POST if request.method == "POST" else None, has_quiet_seats=quiet)
-    if request.method == "POST" and form.is_valid() and (answer := _seated(request, meeting, form)):
+    if request.method == "POST" and form.is_valid() and (answer := _seated(request, meeting, form, asked)):
         return answer
     may_enter = policy.may_enter(request.user, meeting, request.now)
     has_seat = queries.seat_of(request.user, meeting, finding.ticket_of(request, meeting)) is not None
@@ -40,6 +41,7 @@ def door(request: SignedInRequest, public_id: str) -> HttpResponse:
         "meeting": meeting,
         "script": written,
         "form": form,
+        "asked": asked,
         "may_enter": may_enter,
         "has_seat": has_seat,
         "is_open": meeting.state == MeetingState.OPEN,
@@ -50,24 +52,39 @@ def door(request: SignedInRequest, public_id: str) -> HttpResponse:
     return render(request, "gatherings/door.html", context)
 
 
-def _seated(request: SignedInRequest, meeting: Meeting, form: DoorForm) -> HttpResponse | None:
-    said = form.cleaned_data
-    taken = said_yes(
-        form,
-        None,
-        lambda: services.take_seat(
-            actor=request.user,
-            meeting=meeting,
-            name=said["name"],
-            is_quiet=said.get("sits") == QUIET,
-            is_new=said["is_new"],
-            ticket=finding.ticket_of(request, meeting),
-            now=request.now,
-        ),
+def _take(
+    request: SignedInRequest, meeting: Meeting, said: dict[str, Any], asked: asking.Asked | None
+) -> tuple[services.Taken, asking.Remember | None]:
+    """Say yes to what was agreed, then sit down. A yes stands where the seat is taken meanwhile."""
+    remember = asked.say_yes(_number(request)) if asked else None
+    taken = services.take_seat(
+        actor=request.user,
+        meeting=meeting,
+        name=said["name"],
+        is_quiet=said.get("sits") == QUIET,
+        is_new=said["is_new"],
+        ticket=finding.ticket_of(request, meeting),
+        now=request.now,
     )
-    if taken is None:
+    return taken, remember
+
+
+def _number(request: SignedInRequest) -> int:
+    """Which words they read; 0 where the page did not ask yet."""
+    given = request.POST.get("agreed", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 0
+
+
+def _seated(
+    request: SignedInRequest, meeting: Meeting, form: DoorForm, asked: asking.Asked | None
+) -> HttpResponse | None:
+    done = said_yes(form, None, lambda: _take(request, meeting, form.cleaned_data, asked))
+    if done is None:
         return None
+    taken, remember = done
     answer = redirect("gatherings:room", public_id=meeting.public_id)
+    if remember:
+        remember(answer)
     answer.set_cookie(
         tickets.cookie_of(meeting.public_id),
         taken.ticket,

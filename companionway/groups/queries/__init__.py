@@ -26,6 +26,7 @@ from companionway.groups.queries._finding import (
     queue_of,
     what_changed,
 )
+from companionway.groups.queries._meeting import free_series
 from companionway.groups.queries._space import (
     Pinned,
     groups_to_write_in,
@@ -48,6 +49,7 @@ __all__ = [
     "agreement_of",
     "eligible_in",
     "free_places",
+    "free_series",
     "groups_for",
     "groups_to_write_in",
     "have_voted",

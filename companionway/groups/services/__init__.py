@@ -6,7 +6,6 @@ from companionway.groups.services._beginning import (
     begin_group,
     change_group,
     end_group,
-    meet_by,
     says_of,
     step_down,
     take_position,
@@ -29,6 +28,7 @@ from companionway.groups.services._joining import (
     take_off_list,
     take_place,
 )
+from companionway.groups.services._meeting import begin_meetings, meet_by, meet_no_more
 from companionway.groups.services._space import (
     ask_for_talk,
     end_pause,
@@ -51,6 +51,7 @@ __all__ = [
     "ask_for_place",
     "ask_for_talk",
     "begin_group",
+    "begin_meetings",
     "change_group",
     "close_polls",
     "decide_due",
@@ -64,6 +65,7 @@ __all__ = [
     "leave_space",
     "leave_where_not_belonging",
     "meet_by",
+    "meet_no_more",
     "mute_space",
     "open_poll",
     "open_space",

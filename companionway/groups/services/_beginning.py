@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,10 +12,9 @@ from companionway.conversations import services as conversations
 from companionway.foundation.policy import Refused, require
 from companionway.groups import policy
 from companionway.groups.events import GroupBegun, GroupChanged, GroupEnded, PositionChanged
-from companionway.groups.models import Group, Meets
+from companionway.groups.models import Group
 from companionway.groups.moving import rules_of, taken, tell, write_version
 from companionway.groups.services._joining import offer_places
-from companionway.meetings import policy as meetings_policy
 from companionway.people.group_rules import GroupRules
 from companionway.people.models import Person, Programme
 
@@ -94,23 +92,6 @@ def change_group(*, actor: Person, group: Group, says: Says, now: datetime) -> G
     offer_places(locked, now)
     tell(GroupChanged, locked, actor=actor, now=now)
     return locked
-
-
-@transaction.atomic
-def meet_by(*, actor: Person, group: Group, series: Any, now: datetime) -> Meets:
-    """From now on this group meets by this series of meetings. Twice is once."""
-    locked = taken(actor, group)
-    require(policy.may_arrange(actor, locked, now))
-    require(meetings_policy.may_arrange(actor, series, now))
-    if series.programme_id != locked.programme_id:
-        raise Refused(_("A group meets in its own programme."))
-    other = Meets.objects.filter(series=series).exclude(group=locked).exists()
-    if other:
-        raise Refused(_("Another group meets by these meetings already."))
-    meets, is_new = Meets.objects.get_or_create(group=locked, series=series)
-    if is_new:
-        tell(GroupChanged, locked, actor=actor, now=now)
-    return meets
 
 
 @transaction.atomic

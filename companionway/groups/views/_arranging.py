@@ -38,7 +38,7 @@ def begin(request: SignedInRequest, public_id: str) -> HttpResponse:
         )
         if group:
             messages.success(request, _("The group has begun. Say next when it meets, and who holds it."))
-            return redirect("groups:group", group.public_id)
+            return redirect("groups:meets", group.public_id)
     context = {"form": form, "programme": programme}
     return render(request, "groups/begin.html", context, status=422 if form.errors else 200)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from companionway.foundation.events import Event, on
+from companionway.gatherings.events import CompanyWished
 from companionway.meetings import queries as meetings
 from companionway.meetings.events import (
     CoverWanted,
@@ -23,8 +24,10 @@ from companionway.meetings.events import (
     SeriesChanged,
     SeriesEnded,
 )
+from companionway.notices.queries import people_who_may
 from companionway.notices.states import Kind
 from companionway.notices.writing import note_down
+from companionway.supervision import queries as supervision
 
 
 def _tell(people: Iterable[int | None], kind: Kind, once_per: str, by: int | None = None) -> None:
@@ -94,3 +97,16 @@ def somebody_is_looked_for(event: CoverWanted) -> None:
     """Whoever could stand in; once a day, however many meetings want somebody."""
     if event.meeting_id is not None:
         _tell(meetings.who_could_stand_in(event.meeting_id, timezone.now()), Kind.STAND_IN, _today())
+
+
+@on(CompanyWished)
+def somebody_would_like_company(event: CompanyWished) -> None:
+    """To whoever holds them in this programme; where nobody does, to those who arrange its meetings. Once a day."""
+    if event.actor_id is None or event.programme_id is None:
+        return
+    held = supervision.current_of(event.actor_id, event.programme_id)
+    people = {held.supervisor_id} if held else people_who_may("meetings.arrange", event.programme_id)
+    subject, once_per = f"person:{event.actor_id}", f"{event.name} {_today()}"
+    note_down(
+        people, kind=Kind.WISHED, subject=subject, once_per=once_per, by=event.actor_id, now=timezone.now()
+    )

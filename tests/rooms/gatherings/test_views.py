@@ -36,7 +36,7 @@ def test_the_door_says_what_happens_and_what_is_kept(
     come_in: ComeIn, twelve: Evening, charity: Evening
 ) -> None:
     door = come_in(twelve.mina).get(at(twelve)).content.decode()
-    assert "The chair reads the opening words" in door and "gone when the meeting closes" in door
+    assert "The chair opens the meeting" in door and "gone when the meeting closes" in door
     assert "Nobody keeps that you came" in door and 'name="sits"' not in door
     charity.open()
     door = come_in(charity.mina).get(at(charity)).content.decode()
@@ -146,7 +146,7 @@ def test_heavy_words_offer_company_to_their_writer_only(come_in: ComeIn, twelve:
 def test_those_who_hold_it_lead_the_script_without_a_script(come_in: ComeIn, twelve: Evening) -> None:
     theo = come_in(twelve.theo)
     theo.post(at(twelve, "open/"))
-    assert "Opening words" in theo.get(at(twelve, "hold/")).content.decode()
+    assert "Something read" in theo.get(at(twelve, "hold/")).content.decode()
     theo.post(at(twelve, "next/"), {"after": "0"})
     theo.post(at(twelve, "next/"), {"after": "odd"})
     assert Gathering.objects.get().part == 1

@@ -56,9 +56,9 @@ def test_no_name_and_no_head_at_the_door_where_neither_is_kept(cast: Cast) -> No
 
 
 def test_heads_are_counted_only_where_the_tradition_and_the_group_say_so(cast: Cast) -> None:
-    twelve, voices = make_evening(TWELVE, cast), make_evening(VOICES, cast)
-    refused("nobody counts", lambda: Counting.objects.create(series=twelve.series, agreed_at=NOW))
-    for each in (twelve, voices):
+    two, voices = make_evening("twelve_step_sponsorship", cast), make_evening(VOICES, cast)
+    refused("nobody counts", lambda: Counting.objects.create(series=two.series, agreed_at=NOW))
+    for each in (two, voices):
         refused("nobody counts", lambda each=each: _count(each))
     Counting.objects.create(series=voices.series, agreed_at=NOW)
     assert _count(voices) == 1

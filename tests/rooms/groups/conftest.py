@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
 import pytest
 
-from companionway.groups import services, stand_in
+from companionway.groups import services
 from companionway.groups.models import Group
 from companionway.groups.services._beginning import Says
+from companionway.meetings import services as meetings
+from companionway.meetings.models import Series
+from companionway.meetings.services import SeriesDetails
 from companionway.people import roles
 from companionway.people import services as people
 from companionway.people.models import Person, Programme
@@ -56,19 +59,29 @@ def world(cast: Cast) -> World:
     return World(cast, *made.values(), nia, ada)
 
 
+def meetings_for(world: World, group: Group, **more: Any) -> Series:
+    """On Thursdays from the 26th of November 2026; found by those let in, where the group keeps a list."""
+    said = SeriesDetails(
+        name=group.name,
+        zone="Europe/London",
+        starts_on=date(2026, 11, 26),
+        begins=time(18, 30),
+        rule="FREQ=WEEKLY",
+        place_name="The old library",
+        sensory_notes="One soft lamp.",
+        is_closed=group.has_list,
+    )
+    return meetings.begin_series(
+        actor=world.cast.cora, programme=group.programme, details=replace(said, **more), now=NOW
+    )
+
+
 def begin(world: World, programme: Programme, kind: str, **more: Any) -> Group:
     """A group that meets on Thursdays, held by Nia."""
     says = Says(name=more.pop("name", "Thursday lamp"), kind=kind, **more)
     cora = world.cast.cora
     group = services.begin_group(actor=cora, programme=programme, says=says, now=NOW)
-    series = stand_in.begin_series(
-        group=group,
-        starts_on=date(2026, 11, 26),
-        begins=time(18, 30),
-        now=NOW,
-        place_name="The old library",
-        sensory_notes="One soft lamp.",
-    )
+    series = meetings_for(world, group)
     services.meet_by(actor=cora, group=group, series=series, now=NOW)
     role = {"charity_groups": "facilitator", "twelve_step_groups": "chair"}.get(programme.practice_model)
     first = role or next(iter(programme.model_data["groups"]["roles"]))["key"]

@@ -113,6 +113,10 @@ def test_at_the_door_and_into_the_space(world: World, drop_in: Group, mina: Clie
         in mina.get(_url("door", group)).content.decode()
     )
     come_in(world.nia, group)
+    assert (
+        "We come as we are, late or early, talkative or not."
+        in mina.get(_url("door", group)).content.decode()
+    )
     answer = mina.post(_url("door", group), {"number": "1"}, follow=True)
     assert answer.status_code == 200
     assert "Everybody in this place reads this." in answer.content.decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from django.db.utils import DatabaseError
 
 from companionway.conversations.models import Participant
 from companionway.foundation.sealing import CannotOpen
-from companionway.groups import opening, stand_in
+from companionway.groups import opening
 from companionway.groups.models import (
     Agreed,
     AgreementVersion,
@@ -26,7 +26,7 @@ from companionway.groups.models import (
 )
 from companionway.people.models import Organisation, Person
 from tests.cast import NOW, make_person
-from tests.rooms.groups.conftest import World, with_space
+from tests.rooms.groups.conftest import World, meetings_for, with_space
 
 
 def refused(make: Any) -> None:
@@ -119,7 +119,7 @@ def test_no_row_reaches_into_another_organisation(world: World, closed: Group) -
 
 
 def test_a_group_meets_in_its_own_programme(world: World, closed: Group, steps: Group) -> None:
-    other = stand_in.begin_series(group=steps, starts_on=date(2026, 12, 1), begins=time(19), now=NOW)
+    other = meetings_for(world, steps)
     refused(lambda: Meets.objects.create(group=closed, series=other))
 
 
