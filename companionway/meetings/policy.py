@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from companionway.foundation.policy import YES, Verdict, no
 from companionway.meetings import audience
-from companionway.meetings.models import Cover, Holds, Meeting, Series
+from companionway.meetings.models import Change, Cover, Holds, Meeting, Series
 from companionway.meetings.models._cover import CoverQuerySet
 from companionway.meetings.models._meetings import MeetingQuerySet
 from companionway.meetings.models._series import SeriesQuerySet
@@ -187,6 +187,35 @@ def may_cover(actor: Person, meeting: Meeting, cover: Cover, now: datetime) -> V
     if others & safety.people_kept_from(actor.pk):
         return no(_("This place is not free for you just now."))
     return YES
+
+
+def takeable_by(actor: Person, now: datetime) -> CoverQuerySet:
+    """Every place that `may_cover` would give this person, in one question."""
+    held = Holds.objects.now(now).filter(person=actor)
+    others = Holds.objects.now(now).filter(series=OuterRef("meeting__series"))
+    kept_from = safety.people_kept_from(actor.pk)
+    beside = Cover.objects.filter(meeting=OuterRef("meeting"))
+    looked_for = Change.objects.filter(
+        series=OuterRef("meeting__series"), original=OuterRef("meeting__original"), wants_holder=True
+    )
+    found = covers_visible_to(actor).filter(taken_by=None, meeting__starts_at__gt=now)
+    found = found.filter(
+        Q(meeting__state=MeetingState.PLANNED) | Q(Exists(looked_for), meeting__state=MeetingState.CANCELLED)
+    )
+    found = found.exclude(meeting__series__in=held.filter(holds_frame=True).values("series"))
+    found = found.exclude(Exists(beside.filter(taken_by=actor)))
+    found = found.exclude(Exists(others.filter(person__in=kept_from)))
+    found = found.exclude(Exists(beside.filter(taken_by__in=kept_from)))
+    stands = Q(meeting__series__in=held.values("series"))
+    stands |= Q(meeting__series__programme__in=held.filter(holds_frame=True).values("series__programme"))
+    granting = [*roles.roles_granting("support.accompany"), *roles.roles_granting("meetings.arrange")]
+    given = RoleHeld.objects.filter(person=actor, role__in=granting, until_at=None)
+    stands |= Q(meeting__series__programme__in=given.exclude(programme=None).values("programme"))
+    if actor.paused_at is not None:
+        return found.none()
+    return found.filter(stands).exclude(
+        people.takes_no_part(actor.pk, OuterRef("meeting__series__programme"))
+    )
 
 
 def may_choose(actor: Person, series: Series) -> Verdict:

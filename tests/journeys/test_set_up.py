@@ -112,7 +112,7 @@ def _groups_our_own_way(page: Page, axe: Look) -> None:
     axe(page)
     page.go_back()
     page.get_by_role("link", name="Sentences for groups").click()
-    page.get_by_label("What a new group’s agreement begins with").fill("We bring our own mugs.")
+    page.get_by_label("What a new group's agreement begins with").fill("We bring our own mugs.")
     axe(page)
     page.get_by_role("button", name="Keep this").click()
     expect(page.locator("main")).to_contain_text("We bring our own mugs.")

@@ -117,9 +117,8 @@ def who_could_hold(series: Series, now: datetime) -> PersonQuerySet:
 
 def open_covers(actor: Person, now: datetime) -> list[Cover]:
     """Places that this person could take, soonest first."""
-    rows = policy.covers_visible_to(actor).filter(taken_by=None, meeting__starts_at__gt=now)
-    found = rows.select_related("meeting__series__programme").order_by("meeting__starts_at", "pk")
-    return [each for each in found if policy.may_cover(actor, each.meeting, each, now)]
+    rows = policy.takeable_by(actor, now).select_related("meeting__series__programme")
+    return list(rows.order_by("meeting__starts_at", "pk"))
 
 
 def covers_taken_by(actor: Person, now: datetime) -> list[Cover]:

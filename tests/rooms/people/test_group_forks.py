@@ -84,7 +84,7 @@ def test_each_language_says_its_own_words(cast: Cast) -> None:
         }
     assert rules_of(programme).words["group"] == "group"
     assert queries.group_differences(programme_again(programme)) == []
-    assert queries.forks_of(programme)[0].what == ("What a new group’s agreement begins with", "Words")
+    assert queries.forks_of(programme)[0].what == ("What a new group's agreement begins with", "Words")
     services.back_to_tradition(actor=cast.adil, programme=programme, item="agreement", now=NOW)
     with translation.override("fr"):
         assert len(rules_of(programme).agreement) == 5
