@@ -11,6 +11,7 @@ from companionway.meetings import services
 from companionway.meetings.models import Cover, Holds, Meeting, Series
 from companionway.meetings.services import SeriesDetails
 from companionway.meetings.states import FACILITATOR, WELCOMER
+from companionway.people import roles
 from companionway.people.models import Person, RoleHeld
 from tests.access.deeds import NOW
 from tests.access.world import World
@@ -33,7 +34,8 @@ def things(world: World, name: str, parts: tuple[str, ...]) -> Things:
         programme = world.first.programme
         return [("programme", {"public_id": programme.public_id}, world.parts.coordinators)]
     if deed in {"take", "give_back"}:
-        return [("cover", {"public_id": _cover(series).public_id}, frozenset())]
+        may = _could_hold(world) if deed == "take" else frozenset()
+        return [("cover", {"public_id": _cover(series).public_id}, may)]
     if deed == "public_one":
         return [("series", {"public_id": series.public_id}, frozenset())]
     if deed == "door":
@@ -67,6 +69,16 @@ def _with_a_role(world: World) -> frozenset[str]:
     return frozenset(key for key, person in world.people.items() if person.pk in inside)
 
 
+def _could_hold(world: World) -> frozenset[str]:
+    """Whoever is there for others here, arranges, or welcomes at this meeting; not who holds it already."""
+    given = RoleHeld.objects.filter(
+        programme=world.first.programme, role__in=(roles.SUPPORTER, roles.COORDINATOR), until_at=None
+    )
+    ids = set(given.values_list("person_id", flat=True))
+    could = {key for key, person in world.people.items() if person.pk in ids} | {world.parts.member}
+    return frozenset(could - {world.parts.supporter})
+
+
 def _series(world: World) -> Series:
     programme = world.first.programme
     found = Series.objects.filter(programme=programme, name=NAME).first()
@@ -88,7 +100,6 @@ def _series(world: World) -> Series:
 def _cover(series: Series) -> Cover:
     one: Meeting | None = series.meetings.order_by("starts_at").last()
     assert one is not None
-    # Nobody who is in the world may take it: it is asked by its address only.
     return Cover.objects.get_or_create(meeting=one, instead_of=None, defaults={"asked_at": NOW})[0]
 
 
