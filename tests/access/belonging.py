@@ -6,8 +6,11 @@ the same one: that is what the walls in the database (people/models/_boundaries.
 
 from __future__ import annotations
 
+from tests.access.belonging_together import TOGETHER
+
 # "" is the organisation itself.
 WAYS: dict[str, tuple[str, ...]] = {
+    **TOGETHER,
     "people.Organisation": ("",),
     "people.Programme": ("organisation",),
     "people.Person": ("organisation",),
@@ -182,6 +185,7 @@ OF_THE_INSTALLATION: dict[str, str] = {
     "conversations.Clock": "one number for the order of all messages; no address shows it as a count",
     "supervision.Circle": "supporters of several organisations sit in it, under names they chose",
     "supervision.CircleWords": "words for everybody in a circle, under its key and the writer's; no member in them",
+    "groups.Voted": "a digest, found by the proposal or the poll it is about, which is found first",
     "sessions.Session": "random names; whose it is says the device, and the door it is shown at",
     "auth.Group": "not used",
     "auth.Permission": "not used",

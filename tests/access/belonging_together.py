@@ -1,0 +1,177 @@
+"""By which ways the rows of the rooms where people come together reach an organisation (see belonging.py)."""
+
+from __future__ import annotations
+
+TOGETHER: dict[str, tuple[str, ...]] = {
+    "gatherings.Counting": ("series__programme__organisation",),
+    "gatherings.Gathering": (
+        "meeting__series__programme__organisation",
+        "turn__meeting__series__programme__organisation",
+    ),
+    "gatherings.CheckIn": ("meeting__series__programme__organisation",),
+    "gatherings.HandOver": (
+        "series__programme__organisation",
+        "meeting__series__programme__organisation",
+    ),
+    "gatherings.Seat": (
+        "meeting__series__programme__organisation",
+        "person__organisation",
+    ),
+    "gatherings.Asking": ("seat__meeting__series__programme__organisation",),
+    "gatherings.Share": (
+        "meeting__series__programme__organisation",
+        "seat__meeting__series__programme__organisation",
+    ),
+    "gatherings.Reaction": (
+        "share__meeting__series__programme__organisation",
+        "seat__meeting__series__programme__organisation",
+    ),
+    "groups.Group": (
+        "programme__organisation",
+        "space__programme__organisation",
+    ),
+    "groups.Meets": (
+        "group__programme__organisation",
+        "series__programme__organisation",
+    ),
+    "groups.Membership": (
+        "group__programme__organisation",
+        "person__organisation",
+    ),
+    "groups.Waiting": (
+        "group__programme__organisation",
+        "person__organisation",
+    ),
+    "groups.Kept": (
+        "group__programme__organisation",
+        "person__organisation",
+    ),
+    "groups.AgreementVersion": ("group__programme__organisation",),
+    "groups.Agreed": (
+        "group__programme__organisation",
+        "person__organisation",
+    ),
+    "groups.Proposal": (
+        "group__programme__organisation",
+        "by__organisation",
+    ),
+    "groups.Poll": (
+        "group__programme__organisation",
+        "by__organisation",
+    ),
+    "groups.PollOption": ("poll__group__programme__organisation",),
+    "groups.Pin": (
+        "group__programme__organisation",
+        "pinned_by__organisation",
+    ),
+    "groups.SpacePause": (
+        "group__programme__organisation",
+        "person__organisation",
+        "by__organisation",
+    ),
+    "groups.TalkWish": (
+        "group__programme__organisation",
+        "person__organisation",
+        "to__organisation",
+    ),
+    "clubhouse.Here": (
+        "programme__organisation",
+        "person__organisation",
+    ),
+    "clubhouse.ReachWish": (
+        "programme__organisation",
+        "person__organisation",
+        "unit__programme__organisation",
+    ),
+    "clubhouse.ReachBy": (
+        "wish__programme__organisation",
+        "person__organisation",
+    ),
+    "clubhouse.Missed": (
+        "wish__programme__organisation",
+        "taken_by__organisation",
+    ),
+    "clubhouse.House": (
+        "programme__organisation",
+        "series__programme__organisation",
+    ),
+    "clubhouse.Unit": (
+        "programme__organisation",
+        "carer__organisation",
+        "closed_by__meeting__programme__organisation",
+    ),
+    "clubhouse.InUnit": (
+        "unit__programme__organisation",
+        "person__organisation",
+    ),
+    "clubhouse.Recurring": ("unit__programme__organisation",),
+    "clubhouse.Task": (
+        "unit__programme__organisation",
+        "recurring__unit__programme__organisation",
+        "begun_by__organisation",
+    ),
+    "clubhouse.Hand": (
+        "task__unit__programme__organisation",
+        "person__organisation",
+    ),
+    "clubhouse.Thanks": (
+        "task__unit__programme__organisation",
+        "person__organisation",
+    ),
+    "clubhouse.HouseMeeting": (
+        "programme__organisation",
+        "agreed_in__programme__organisation",
+    ),
+    "clubhouse.AgendaItem": (
+        "meeting__programme__organisation",
+        "author__organisation",
+    ),
+    "clubhouse.HouseDecision": (
+        "meeting__programme__organisation",
+        "written_by__organisation",
+    ),
+    "clubhouse.HouseAction": (
+        "meeting__programme__organisation",
+        "carer__organisation",
+    ),
+    "clubhouse.Minutes": (
+        "meeting__programme__organisation",
+        "written_by__organisation",
+    ),
+    "clubhouse.HouseRecord": (
+        "programme__organisation",
+        "member__organisation",
+        "other__organisation",
+        "asked_by__organisation",
+    ),
+    "clubhouse.RecordVersion": (
+        "record__programme__organisation",
+        "author__organisation",
+    ),
+    "clubhouse.RecordLook": (
+        "record__programme__organisation",
+        "reader__organisation",
+    ),
+    "clubhouse.Employer": ("programme__organisation",),
+    "clubhouse.Placement": (
+        "programme__organisation",
+        "employer__programme__organisation",
+    ),
+    "clubhouse.Interest": (
+        "placement__programme__organisation",
+        "person__organisation",
+    ),
+    "clubhouse.Holding": (
+        "placement__programme__organisation",
+        "person__organisation",
+        "decision__meeting__programme__organisation",
+    ),
+    "clubhouse.CanCover": (
+        "placement__programme__organisation",
+        "person__organisation",
+    ),
+    "clubhouse.WorkDay": (
+        "placement__programme__organisation",
+        "person__organisation",
+    ),
+}
