@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from companionway.people.models import Programme
 from tests.access.world import World
 
 Things = list[tuple[str, dict[str, Any], frozenset[str]]]
@@ -58,3 +59,9 @@ def list_only(world: World, walk: Any) -> frozenset[str]:
 
 def label(walk: Any) -> str:
     return f"{walk.programme.practice_model}"
+
+
+def who_arranges_twelve_steps(world: World) -> frozenset[str]:
+    """A list of meetings is for twelve-step programmes only; Geraint coordinates another one."""
+    here = Programme.objects.filter(organisation=world.organisation, practice_model="twelve_step_groups")
+    return world.parts.coordinators - {"geraint"} if here.exists() else frozenset()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from companionway.people import practice_models
 from companionway.people.group_rules import GroupRules
 from companionway.people.models import Programme
 
@@ -18,7 +17,7 @@ WITH_PROGRAMME = {"people:admin_words", "people:admin_open"}
 
 def things(world: Any, parts: tuple[str, ...]) -> list[tuple[str, dict[str, Any], frozenset[str]]]:
     here = Programme.objects.filter(organisation=world.organisation)
-    found = here.filter(practice_model__in=practice_models.with_groups()).order_by("pk").first()
+    found = next((each for each in here.order_by("pk") if GroupRules.of(each)), None)
     rules = GroupRules.of(found) if found else None
     # Without groups these pages are nobody's.
     insiders = world.parts.administrators if rules else frozenset()

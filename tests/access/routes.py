@@ -126,9 +126,10 @@ def _plain(world: World, name: str) -> frozenset[str]:
         return world.parts.on_the_rota
     if name in {"moderation:log", "moderation:log_file", "noticing:switches"}:
         return world.parts.administrators
-    if name in {"calendars:room", "calendars:bring"}:
-        # A list of meetings is for twelve-step programmes only.
-        return world.parts.coordinators if name == "calendars:room" else frozenset()
+    if name == "calendars:bring":
+        return finding_routes.who_arranges_twelve_steps(world)
+    if name == "calendars:room":
+        return world.parts.coordinators
     if name in {"safety:apart", "safety:reports", "support:oversee", "supervision:dates"}:
         return world.parts.coordinators
     if name in {"moderation:again", "moderation:names"}:
