@@ -145,9 +145,9 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('transitional', 'Transitional: the place belongs to the house'), ('supported', 'Supported: their own job, with help from the house'), ('independent', 'Independent: their own job')], max_length=14)),
                 ('title', models.CharField(max_length=120)),
                 ('about', models.TextField(blank=True, default='')),
-                ('hours_a_week', models.DecimalField(decimal_places=1, max_digits=4)),
-                ('wage', models.DecimalField(decimal_places=2, max_digits=8)),
-                ('prevailing_wage', models.DecimalField(decimal_places=2, max_digits=8)),
+                ('minutes_a_week', models.PositiveSmallIntegerField()),
+                ('wage_pence', models.PositiveIntegerField()),
+                ('prevailing_pence', models.PositiveIntegerField()),
                 ('currency', models.CharField(default='GBP', max_length=3)),
                 ('longest_days', models.PositiveSmallIntegerField(null=True)),
                 ('weekdays', models.JSONField(default=list)),
@@ -414,11 +414,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('prevailing_wage__gt', 0), ('wage__gte', models.F('prevailing_wage'))), name='clubhouse_wage_at_least_usual'),
+            constraint=models.CheckConstraint(condition=models.Q(('prevailing_pence__gt', 0), ('wage_pence__gte', models.F('prevailing_pence'))), name='clubhouse_wage_at_least_usual'),
         ),
         migrations.AddConstraint(
             model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'transitional'), _negated=True), models.Q(('hours_a_week__lte', 20), ('longest_days__isnull', False), ('longest_days__lte', 366)), _connector='OR'), name='clubhouse_transitional_passes_on'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'transitional'), _negated=True), models.Q(('longest_days__isnull', False), ('longest_days__lte', 366), ('minutes_a_week__lte', 1200)), _connector='OR'), name='clubhouse_transitional_passes_on'),
         ),
         migrations.AddConstraint(
             model_name='placement',

@@ -6,6 +6,7 @@ There is no field for anything about a person's health, and nothing here is sent
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
@@ -42,10 +43,10 @@ class Placement(models.Model):
     kind = models.CharField(max_length=14, choices=JobKind)
     title = models.CharField(max_length=120)
     about = models.TextField(blank=True, default="")
-    hours_a_week = models.DecimalField(max_digits=4, decimal_places=1)
-    # What the work pays an hour, and what is usually paid for it there.
-    wage = models.DecimalField(max_digits=8, decimal_places=2)
-    prevailing_wage = models.DecimalField(max_digits=8, decimal_places=2)
+    minutes_a_week = models.PositiveSmallIntegerField()
+    # What an hour pays, and what is usually paid for it there, in hundredths (pence): whole numbers stay exact.
+    wage_pence = models.PositiveIntegerField()
+    prevailing_pence = models.PositiveIntegerField()
     currency = models.CharField(max_length=3, default="GBP")
     longest_days = models.PositiveSmallIntegerField(null=True)
     # Days that are worked (Monday is 0), and when.
@@ -60,12 +61,16 @@ class Placement(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(wage__gte=F("prevailing_wage"), prevailing_wage__gt=0),
+                condition=Q(wage_pence__gte=F("prevailing_pence"), prevailing_pence__gt=0),
                 name="clubhouse_wage_at_least_usual",
             ),
             models.CheckConstraint(
                 condition=~Q(kind=JobKind.TRANSITIONAL)
-                | Q(hours_a_week__lte=MOST_HOURS, longest_days__isnull=False, longest_days__lte=LONGEST_DAYS),
+                | Q(
+                    minutes_a_week__lte=60 * MOST_HOURS,
+                    longest_days__isnull=False,
+                    longest_days__lte=LONGEST_DAYS,
+                ),
                 name="clubhouse_transitional_passes_on",
             ),
             models.CheckConstraint(condition=Q(begins__lt=F("ends")), name="clubhouse_work_ends"),
@@ -73,6 +78,18 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"placement {self.pk}"
+
+    @property
+    def hours_a_week(self) -> Decimal:
+        return Decimal(self.minutes_a_week) / 60
+
+    @property
+    def wage(self) -> Decimal:
+        return Decimal(self.wage_pence) / 100
+
+    @property
+    def prevailing_wage(self) -> Decimal:
+        return Decimal(self.prevailing_pence) / 100
 
     @property
     def is_of_the_house(self) -> bool:

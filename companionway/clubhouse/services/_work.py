@@ -79,7 +79,8 @@ def begin_placement(*, actor: Person, programme: Programme, job: Job, now: datet
     passes_on = job.longest_days if job.kind == JobKind.TRANSITIONAL else None
     made = Placement.objects.create(
         programme=programme, employer=employer, kind=job.kind, title=job.title.strip(), about=job.about.strip(),
-        hours_a_week=job.hours_a_week, wage=job.wage, prevailing_wage=job.prevailing_wage, currency=job.currency,
+        minutes_a_week=round(job.hours_a_week * 60), wage_pence=round(job.wage * 100),
+        prevailing_pence=round(job.prevailing_wage * 100), currency=job.currency,
         longest_days=passes_on, weekdays=sorted({each for each in job.weekdays if 0 <= each <= 6}),
         begins=job.begins, ends=job.ends, begun_at=now,
     )  # fmt: skip

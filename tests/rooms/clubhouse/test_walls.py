@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -155,8 +154,8 @@ def test_agreed_minutes_stand(home: Home) -> None:
 def test_work_is_paid_and_given_by_the_house(home: Home) -> None:
     where = place(home)
     rows = Placement.objects.filter(pk=where.pk)
-    refused("clubhouse_wage_at_least_usual", lambda: rows.update(wage=Decimal("12.49")))
-    refused("clubhouse_transitional_passes_on", lambda: rows.update(hours_a_week=Decimal(21)))
+    refused("clubhouse_wage_at_least_usual", lambda: rows.update(wage_pence=1249))
+    refused("clubhouse_transitional_passes_on", lambda: rows.update(minutes_a_week=21 * 60))
     refused("clubhouse_transitional_passes_on", lambda: rows.update(longest_days=None))
     given = {"placement": where, "person": home.nils, "chosen_at": NOW}
     refused("given by the house", lambda: Holding.objects.create(**given))
