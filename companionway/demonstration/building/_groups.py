@@ -69,7 +69,9 @@ def _group(programme: Programme, row: dict[str, Any], gathered: Mapping[str, Per
 def _details(group: Group, row: dict[str, Any], at: datetime, now: datetime) -> SeriesDetails:
     """Every week. One that is to be looked at while it happens (`happens_now`) began a little before now, weeks ago."""
     zone = group.programme.organisation.time_zone
-    starts_on, begins = (at + timedelta(days=3)).date(), time.fromisoformat(row.get("begins", "19:00"))
+    day = at.date()
+    starts_on = day + timedelta(days=(row.get("weekday", 0) - day.weekday()) % 7)
+    begins = time.fromisoformat(row.get("begins", "19:00"))
     if row.get("happens_now"):
         began = (now - BEGAN_BEFORE).astimezone(ZoneInfo(zone)).replace(second=0, microsecond=0)
         starts_on, begins = began.date() - timedelta(weeks=4), began.time()
