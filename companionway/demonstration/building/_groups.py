@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from companionway.conversations import services as talks
 from companionway.demonstration.building._data import ago, read
 from companionway.groups import services as groups
-from companionway.groups.models import Group
 from companionway.meetings import services as meetings
 from companionway.meetings.services import SeriesDetails
 from companionway.people import roles
@@ -55,7 +54,10 @@ def _group(programme: Programme, row: dict[str, Any], gathered: Mapping[str, Per
     )  # fmt: skip
     group = groups.begin_group(actor=arranges, programme=programme, says=says, now=at)
     series = meetings.begin_series(
-        actor=arranges, programme=programme, details=_details(group, row, at, now), now=at
+        actor=arranges,
+        programme=programme,
+        details=_details(programme, row, at, now, is_closed=group.has_list),
+        now=at,
     )
     groups.meet_by(actor=arranges, group=group, series=series, now=at)
     for role, name in row["held_by"]:
@@ -66,9 +68,11 @@ def _group(programme: Programme, row: dict[str, Any], gathered: Mapping[str, Per
         _space(group, row, gathered, now)
 
 
-def _details(group: Group, row: dict[str, Any], at: datetime, now: datetime) -> SeriesDetails:
+def _details(
+    programme: Programme, row: dict[str, Any], at: datetime, now: datetime, *, is_closed: bool
+) -> SeriesDetails:
     """Every week. One that is to be looked at while it happens (`happens_now`) began a little before now, weeks ago."""
-    zone = group.programme.organisation.time_zone
+    zone = programme.organisation.time_zone
     day = at.date()
     starts_on = day + timedelta(days=(row.get("weekday", 0) - day.weekday()) % 7)
     begins = time.fromisoformat(row.get("begins", "19:00"))
@@ -81,16 +85,15 @@ def _details(group: Group, row: dict[str, Any], at: datetime, now: datetime) -> 
         starts_on=starts_on,
         begins=begins,
         rule="FREQ=WEEKLY",
-        is_closed=group.has_list,
+        is_closed=is_closed,
         **row["place"],
     )
 
 
-def _space(group: Group, row: dict[str, Any], gathered: Mapping[str, Person], now: datetime) -> None:
+def _space(group: Any, row: dict[str, Any], gathered: Mapping[str, Person], now: datetime) -> None:
     holder = _fresh(gathered[row["held_by"][0][1]])
     at = ago(now, row["days"] - 1, 10)
-    groups.open_space(actor=holder, group=group, now=at)
-    group = Group.objects.select_related("programme", "space").get(pk=group.pk)
+    group = groups.open_space(actor=holder, group=group, now=at)
     for name in dict.fromkeys([holder.name, *(name for _days, name, _words in row["said"])]):
         person = _fresh(gathered[name])
         number = groups.agree_at_the_door(actor=person, group=group, number=1, now=at)
