@@ -55,4 +55,4 @@ def part(person: Person, now: datetime) -> dict[str, int]:
     days = WorkDay.objects.filter(person=person)
     days.filter(day__lt=now.date()).delete()
     days.update(person=None, asked_at=now)
-    return {"house_records": gone, "agenda_items": items}
+    return {"written_with_somebody": gone, "agenda_items": items}

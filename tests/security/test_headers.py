@@ -89,6 +89,8 @@ class TestPages:
             "ui:offline",
             "help_now",
             "safety:help_now_print",
+            # Of meetings that anybody may find; the same for everybody, and asked for by programs.
+            "calendars:public",
         }
 
     def test_refusals_are_pages(self, answers: list[Any]) -> None:

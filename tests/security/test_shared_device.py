@@ -118,7 +118,7 @@ def test_nobody_else_pays_for_it(people: Cast, moment: time_machine.Traveller) -
     moment.shift(MINUTE)
     with CaptureQueriesContext(connection) as asked:
         own.get("/me/")
-    assert len(asked) == counts[0]
+    assert not any(each["sql"].startswith(("UPDATE", "INSERT", "DELETE")) for each in asked)
 
 
 def test_a_planted_session_is_not_kept(people: Cast) -> None:

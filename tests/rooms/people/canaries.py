@@ -32,7 +32,13 @@ from companionway.support.models import (
     SharedNote,
 )
 from tests.cast import NOW, Cast
-from tests.rooms.people import canaries_safety, canaries_steps, canaries_support
+from tests.rooms.people import (
+    canaries_clubhouse,
+    canaries_groups,
+    canaries_safety,
+    canaries_steps,
+    canaries_support,
+)
 from tests.rooms.people.canary import CANARY, words
 
 
@@ -92,6 +98,8 @@ def write_everywhere(cast: Cast) -> None:
     canaries_support.held(cast)
     canaries_support.read(cast)
     canaries_support.learning(cast)
+    canaries_groups.grouped(cast)
+    canaries_clubhouse.housed(cast)
 
 
 def _about_herself(cast: Cast) -> None:

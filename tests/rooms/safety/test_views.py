@@ -275,6 +275,7 @@ def test_lists_cost_the_same_with_one_and_with_three(cast: Cast, make_line, clie
     enter(client, cast.cora)
     more(1)
     cost("/help-now/")  # the first page of the day notes that the device was seen
+    cost("/apart/")  # and the first menu of the minute asks which programmes are clubhouses
     before = {url: cost(url) for url in ("/help-now/", "/apart/", "/reports/")}
     more(2)
     more(3)
