@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from companionway.clubhouse import policy, queries, services
+from companionway.clubhouse.doors import house, said_no, today_in
 from companionway.clubhouse.forms import ActionForm, DecisionForm, MeetingForm, MinutesForm, WordsForm
 from companionway.clubhouse.models import HouseAction, HouseMeeting
 from companionway.clubhouse.states import HouseMeetingState
-from companionway.clubhouse.views._doors import house, said_no, today_in
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.ui.deeds import try_to
