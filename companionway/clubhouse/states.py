@@ -41,6 +41,10 @@ HOUSE_MEETING_MOVES: dict[HouseMeetingState, frozenset[HouseMeetingState]] = {
 }
 
 
+# The key of this format in a tradition that has a house; a series of meetings says by it that it is the house's.
+HOUSE_MEETING = "house_meeting"
+
+
 class HowDecided(models.TextChoices):
     CONSENSUS = "consensus", _("Nobody was against it")
     VOTE = "vote", _("By a show of hands")

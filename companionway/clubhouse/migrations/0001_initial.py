@@ -198,7 +198,6 @@ class Migration(migrations.Migration):
                 ('closes', models.TimeField(default=datetime.time(17, 0))),
                 ('weekdays', models.JSONField(default=companionway.clubhouse.models._house._work_week)),
                 ('programme', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.programme')),
-                ('series', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='meetings.series')),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('midday__lt', models.F('closes')), ('opens__lt', models.F('midday'))), name='clubhouse_hours_in_order')],

@@ -1,6 +1,6 @@
 """What is true of a house: units and tasks, its meeting, and being here."""
 
-from companionway.clubhouse.models import _walls  # noqa: F401
+from companionway.clubhouse.models import _open_spaces, _walls  # noqa: F401
 from companionway.clubhouse.models._here import (
     Here,
 )

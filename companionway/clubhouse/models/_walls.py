@@ -33,26 +33,6 @@ never(
 )
 never(
     Never(
-        name="clubhouse_closed_meetings_never",
-        table="clubhouse_house",
-        app="clubhouse",
-        when="exists (select 1 from meetings_series s where s.id = NEW.series_id and (s.is_closed"
-        " or s.programme_id <> NEW.programme_id))",
-        says="The house meeting is open to everybody who belongs.",
-    )
-)
-never(
-    Never(
-        name="clubhouse_series_never_closed",
-        table="meetings_series",
-        app="clubhouse",
-        when="NEW.is_closed and exists (select 1 from clubhouse_house h where h.series_id = NEW.id)",
-        says="The house meeting is open to everybody who belongs.",
-        columns=("is_closed",),
-    )
-)
-never(
-    Never(
         name="clubhouse_agreed_minutes",
         table="clubhouse_minutes",
         app="clubhouse",

@@ -21,6 +21,7 @@ from companionway.clubhouse.queries._meeting import (
     meeting_for,
     meetings_of,
     next_meeting,
+    regular_meeting,
     to_agree,
 )
 
@@ -39,6 +40,7 @@ __all__ = [
     "next_meeting",
     "part_now",
     "recurring_of",
+    "regular_meeting",
     "tasks_of",
     "to_agree",
     "units_of",

@@ -37,7 +37,6 @@ from companionway.clubhouse.services._units import (
     care_for_unit,
     choose_unit,
     close_unit,
-    link_meetings,
     rename_unit,
     set_hours,
 )
@@ -62,7 +61,6 @@ __all__ = [
     "hand_on",
     "let_go",
     "lay_out_days",
-    "link_meetings",
     "move_action",
     "open_meeting",
     "rename_unit",

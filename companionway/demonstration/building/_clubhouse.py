@@ -9,8 +9,12 @@ from typing import Any
 
 from companionway.clubhouse import policy
 from companionway.clubhouse import services as house
+from companionway.clubhouse.states import HOUSE_MEETING
 from companionway.demonstration.building._data import ago, read
 from companionway.jointrecords import services as records
+from companionway.meetings import services as meetings
+from companionway.meetings.services import SeriesDetails
+from companionway.meetings.states import Way
 from companionway.people import practice_models, roles
 from companionway.people import services as people
 from companionway.people.models import Organisation, Person, Programme, RoleHeld
@@ -31,6 +35,7 @@ def open_doors(organisation: Organisation, gathered: People, now: datetime) -> N
     here = {name: Person.objects.get(pk=gathered[name].pk) for name in (*kept["members"], *kept["staff"])}
     for row in kept["unit"]:
         _begin_unit(programme, row, here, now)
+    _meet_regularly(programme, kept, gathered[kept["arranges"]], now)
     decision = _meet(programme, kept["meeting"], here, now)
     _write(programme, kept["record"], here, now)
     _work(programme, kept["work"], decision, here, now)
@@ -67,6 +72,27 @@ def _begin_unit(programme: Programme, row: dict[str, Any], here: People, now: da
         )
         first = again.tasks.earliest("day")
         house.take_task(actor=carer, task=first, now=now)
+
+
+def _meet_regularly(programme: Programme, kept: dict[str, Any], helper: Person, now: datetime) -> None:
+    """Every week. A coordinator who helped to open the house set it, and has left the house since."""
+    at, given = ago(now, 58, 10), dict(kept["series"])
+    held = RoleHeld.objects.create(
+        person=helper, role=roles.COORDINATOR, programme=programme, since_at=ago(now, 59, 9)
+    )
+    details = SeriesDetails(
+        zone=programme.organisation.time_zone,
+        starts_on=(now + timedelta(days=5)).date(),
+        begins=time.fromisoformat(given.pop("begins")),
+        rule="FREQ=WEEKLY",
+        way=Way.IN_PERSON,
+        format_key=HOUSE_MEETING,
+        **given,
+    )
+    meetings.begin_series(
+        actor=Person.objects.get(pk=helper.pk), programme=programme, details=details, now=at
+    )
+    people.end_role(actor=Person.objects.get(pk=helper.pk), held=held, now=ago(now, 50, 10))
 
 
 def _meet(programme: Programme, row: dict[str, Any], here: People, now: datetime) -> Any:

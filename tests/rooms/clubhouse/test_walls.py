@@ -6,16 +6,13 @@ from companionway.clubhouse import services
 from companionway.clubhouse.models import (
     Hand,
     Here,
-    House,
     HouseMeeting,
     InUnit,
     Minutes,
 )
-from companionway.meetings.models import Series
 from companionway.people.models import Organisation, Programme
 from tests.cast import NOW, make_person
 from tests.rooms.clubhouse.conftest import MONDAY, TODAY, Home, keep_apart, meeting, refused, task
-from tests.rooms.clubhouse.test_meeting import series
 
 
 def test_two_who_must_not_meet_are_never_side_by_side(home: Home) -> None:
@@ -26,16 +23,6 @@ def test_two_who_must_not_meet_are_never_side_by_side(home: Home) -> None:
     Hand.objects.filter(person=home.nils).update(until_at=NOW)
     Hand.objects.create(task=row, person=home.mina, since_at=NOW)
     refused("not free just now", lambda: Hand.objects.filter(person=home.nils).update(until_at=None))
-
-
-def test_the_house_meeting_is_never_closed(home: Home) -> None:
-    open_one, closed = series(home), series(home, is_closed=True)
-    elsewhere = series(home, programme=home.elsewhere)
-    says = "open to everybody who belongs"
-    refused(says, lambda: House.objects.create(programme=home.programme, series=closed))
-    refused(says, lambda: House.objects.create(programme=home.programme, series=elsewhere))
-    House.objects.create(programme=home.programme, series=open_one)
-    refused(says, lambda: Series.objects.filter(pk=open_one.pk).update(is_closed=True))
 
 
 def test_a_programme_that_keeps_nothing(home: Home) -> None:
