@@ -1,1 +1,1 @@
-"""The clubhouse: units, the task board, the house meeting, records signed by both, reach-out, work placements."""
+"""The clubhouse: being here and coming back at once, units, the board of the day, the house meeting."""

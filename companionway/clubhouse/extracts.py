@@ -1,8 +1,8 @@
-"""What a report carries: one item, one task or the newest words of a record, and nothing beside it."""
+"""What a report carries: one item or one task, and nothing beside it."""
 
 from __future__ import annotations
 
-from companionway.clubhouse import policy, queries
+from companionway.clubhouse import policy
 from companionway.clubhouse.models import HOUSE
 from companionway.foundation.sealing import PERSON, KeyDestroyed, key_of_both
 from companionway.people.models import Person
@@ -33,19 +33,6 @@ def of_task(actor: Person, identifier: str) -> Extract | None:
     return Extract(text=words, about_person_id=row.begun_by_id or 0, programme_id=row.unit.programme_id)
 
 
-def of_record(actor: Person, identifier: str) -> Extract | None:
-    """The other's newest words, for either of the two."""
-    rows = policy.records_visible_to(actor).select_related("member", "other")
-    row = rows.filter(public_id=identifier).first()
-    if row is None:
-        return None
-    theirs = [each for each in queries.record_of(row).versions if each.by.pk != actor.pk and each.words]
-    if not theirs:
-        return None
-    return Extract(text=theirs[-1].words, about_person_id=theirs[-1].by.pk, programme_id=row.programme_id)
-
-
 def register() -> None:
     register_extract("agenda_item", of_item)
     register_extract("house_task", of_task)
-    register_extract("house_record", of_record)

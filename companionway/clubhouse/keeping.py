@@ -6,8 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from companionway.clubhouse.models import Here, HouseRecord, ReachWish, Task, WorkDay
-from companionway.clubhouse.states import RecordState
+from companionway.clubhouse.models import Here, Task
 from companionway.foundation.retention import Clock, clock, without_clock
 
 
@@ -17,20 +16,6 @@ def _tasks(before: datetime, now: datetime) -> int:
 
 def _here(before: datetime, now: datetime) -> int:
     return Here.objects.filter(day__lt=before.date()).delete()[0]
-
-
-def _drafts(before: datetime, now: datetime) -> int:
-    """What was not signed by both is gone: it was a draft."""
-    drafts = HouseRecord.objects.exclude(state=RecordState.SIGNED)
-    return drafts.filter(changed_at__lt=before).delete()[0]
-
-
-def _wishes(before: datetime, now: datetime) -> int:
-    return ReachWish.objects.filter(stopped_at__lt=before).delete()[0]
-
-
-def _work_days(before: datetime, now: datetime) -> int:
-    return WorkDay.objects.filter(day__lt=before.date()).delete()[0]
 
 
 clock(
@@ -46,25 +31,6 @@ clock(
         _("Two years; seen by the person alone; unverified"), ("clubhouse.Here",), _here,
     )
 )  # fmt: skip
-clock(
-    Clock(
-        "clubhouse_drafts", _("Records of a clubhouse that were not signed by both"), 30, 7, 90,
-        _("Our own rule: what both did not sign is a draft and goes"),
-        ("clubhouse.HouseRecord", "clubhouse.RecordVersion", "clubhouse.RecordLook"), _drafts,
-    )
-)  # fmt: skip
-clock(
-    Clock(
-        "clubhouse_missed", _("That somebody was asked after, after they stopped it"), 90, 1, 365,
-        _("Our own rule"), ("clubhouse.ReachWish", "clubhouse.ReachBy", "clubhouse.Missed"), _wishes,
-    )
-)  # fmt: skip
-clock(
-    Clock(
-        "clubhouse_work_days", _("Who went to a work placement on which day"), 365, 30, 2555,
-        _("A year, for pay questions; unverified"), ("clubhouse.WorkDay",), _work_days,
-    )
-)  # fmt: skip
 without_clock(
     {
         "clubhouse.House": "one row for each house: its hours",
@@ -76,10 +42,5 @@ without_clock(
         "clubhouse.HouseDecision": "the house's own book: what it decided",
         "clubhouse.HouseAction": "the house's own book: what it set out to do",
         "clubhouse.Minutes": "the house's own book: its minutes",
-        "clubhouse.Employer": "a name and a place, as long as there is a work placement",
-        "clubhouse.Placement": "an offer of the house",
-        "clubhouse.Interest": "goes when somebody is chosen, or says so",
-        "clubhouse.Holding": "who had a work placement from when to when; goes with the person",
-        "clubhouse.CanCover": "goes when somebody says so, or leaves the house",
     }
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -43,52 +41,11 @@ HOUSE_MEETING_MOVES: dict[HouseMeetingState, frozenset[HouseMeetingState]] = {
 }
 
 
+# The key of this format in a tradition that has a house; a series of meetings says by it that it is the house's.
+HOUSE_MEETING = "house_meeting"
+
+
 class HowDecided(models.TextChoices):
     CONSENSUS = "consensus", _("Nobody was against it")
     VOTE = "vote", _("By a show of hands")
     TRIAL = "trial", _("To try it, and look again")
-
-
-class RecordKind(models.TextChoices):
-    GOAL = "goal", _("A goal")
-    TALK = "talk", _("A talk we had")
-    WORK = "work", _("Work or learning")
-
-
-class RecordState(models.TextChoices):
-    ASKED = "asked", _("Asked")
-    DRAFT = "draft", _("A draft of the two")
-    SIGNED = "signed", _("Signed by both")
-
-
-RECORD_MOVES: dict[RecordState, frozenset[RecordState]] = {
-    # A no, and a draft that is not wanted any more, leave no row.
-    RecordState.ASKED: frozenset({RecordState.DRAFT}),
-    RecordState.DRAFT: frozenset({RecordState.SIGNED}),
-    RecordState.SIGNED: frozenset(),
-}
-
-
-class ReachWay(models.TextChoices):
-    MESSAGE = "message", _("A message here")
-    LETTER = "letter", _("A letter")
-    CALL = "call", _("A call")
-
-
-class Reached(models.TextChoices):
-    REACHED = "reached", _("Reached")
-    NOT_REACHED = "not_reached", _("Not reached")
-    LEFT_ALONE = "left_alone", _("They would like to be left alone")
-
-
-class JobKind(models.TextChoices):
-    TRANSITIONAL = "transitional", _("Transitional: the place belongs to the house")
-    SUPPORTED = "supported", _("Supported: their own job, with help from the house")
-    INDEPENDENT = "independent", _("Independent: their own job")
-
-
-MOST_HOURS: Final = 20
-"""Hours a week of a transitional place. Source: Standards for Clubhouse Programs, employment: part-time, generally
-15 to 20 hours; from memory, to be verified."""
-LONGEST_DAYS: Final = 366
-"""A transitional place passes on; the Standards say generally six to nine months. From memory, to be verified."""

@@ -11,18 +11,3 @@ from companionway.foundation.duties import duty
 @duty("clubhouse.days", every=timedelta(minutes=30))
 def lay_out_days(now: datetime) -> int:
     return services.lay_out_days(actor=None, now=now)
-
-
-@duty("clubhouse.work_days", every=timedelta(minutes=30))
-def lay_out_work_days(now: datetime) -> int:
-    return services.lay_out_work_days(actor=None, now=now)
-
-
-@duty("clubhouse.staff", every=timedelta(minutes=15))
-def ask_staff(now: datetime) -> int:
-    return services.ask_staff(actor=None, now=now)
-
-
-@duty("clubhouse.missed", every=timedelta(minutes=30))
-def list_missed(now: datetime) -> int:
-    return services.list_missed(actor=None, now=now)

@@ -78,16 +78,16 @@ TOGETHER: dict[str, tuple[str, ...]] = {
         "programme__organisation",
         "person__organisation",
     ),
-    "clubhouse.ReachWish": (
+    "reachout.ReachWish": (
         "programme__organisation",
         "person__organisation",
         "unit__programme__organisation",
     ),
-    "clubhouse.ReachBy": (
+    "reachout.ReachBy": (
         "wish__programme__organisation",
         "person__organisation",
     ),
-    "clubhouse.Missed": (
+    "reachout.Missed": (
         "wish__programme__organisation",
         "taken_by__organisation",
     ),
@@ -138,39 +138,39 @@ TOGETHER: dict[str, tuple[str, ...]] = {
         "meeting__programme__organisation",
         "written_by__organisation",
     ),
-    "clubhouse.HouseRecord": (
+    "jointrecords.JointRecord": (
         "programme__organisation",
         "member__organisation",
         "other__organisation",
         "asked_by__organisation",
     ),
-    "clubhouse.RecordVersion": (
+    "jointrecords.RecordVersion": (
         "record__programme__organisation",
         "author__organisation",
     ),
-    "clubhouse.RecordLook": (
+    "jointrecords.RecordLook": (
         "record__programme__organisation",
         "reader__organisation",
     ),
-    "clubhouse.Employer": ("programme__organisation",),
-    "clubhouse.Placement": (
+    "placements.Employer": ("programme__organisation",),
+    "placements.Placement": (
         "programme__organisation",
         "employer__programme__organisation",
     ),
-    "clubhouse.Interest": (
+    "placements.Interest": (
         "placement__programme__organisation",
         "person__organisation",
     ),
-    "clubhouse.Holding": (
+    "placements.Holding": (
         "placement__programme__organisation",
         "person__organisation",
         "decision__meeting__programme__organisation",
     ),
-    "clubhouse.CanCover": (
+    "placements.CanCover": (
         "placement__programme__organisation",
         "person__organisation",
     ),
-    "clubhouse.WorkDay": (
+    "placements.WorkDay": (
         "placement__programme__organisation",
         "person__organisation",
     ),

@@ -7,45 +7,54 @@ from __future__ import annotations
 
 from typing import Any
 
-from companionway.clubhouse.models import (
-    AgendaItem,
-    HouseAction,
-    HouseMeeting,
-    HouseRecord,
-    Placement,
-    Recurring,
-    Task,
-    Unit,
-    WorkDay,
-)
+from companionway.clubhouse.models import AgendaItem, HouseAction, HouseMeeting, Recurring, Task, Unit
+from companionway.jointrecords.models import JointRecord
 from companionway.people.models import Programme
+from companionway.placements.models import Placement, WorkDay
 from tests.access.world import World
 
+ROOMS = ("clubhouse", "placements", "jointrecords", "reachout")
 IN_THE_HOUSE = frozenset({"nerys"})
 Things = list[tuple[str, dict[str, Any], frozenset[str]]]
+# Of the house itself: whatever names no other thing.
+_OF_HOUSE = {
+    "clubhouse": {"today", "paper", "hours", "here", "back", "new_unit", "meetings"},
+    "placements": {"list", "new_place"},
+    "jointrecords": {"list"},
+    "reachout": {"mine", "stop", "sign"},
+}
 _OF_UNIT = {"unit", "change_unit", "close_unit", "care", "mine", "add_task", "add_recurring"}
 _OF_MEETING = {"meeting", "open_meeting", "close_meeting", "add_item", "decide", "act", "minutes", "agree"}
-_OF_RECORD = {"record", "record_yes", "open_record", "sign", "set_aside"}
-_OF_PLACE = {"place", "interest", "choose", "own_job", "offer_cover", "close_place"}
 _HER_OWN_PLACE = {"begin_work", "end_work"}
-_OF_MISSED = {"take_missed", "answer_missed"}
 
 
 def things(world: World, name: str, parts: tuple[str, ...]) -> Things:
-    deed = name.partition(":")[2]
-    thing, insiders = _thing(world.organisation.pk, deed)
+    room, _colon, deed = name.partition(":")
+    thing = _thing(world.organisation.pk, room, deed)
     if thing is None:
         return [("not there", dict.fromkeys(parts, "notthere1234"), frozenset())]
     kwargs = {"public_id": thing.public_id}
     if "deed" in parts:
         kwargs["deed"] = "take" if deed == "task" else "care"
+    # Whose place it is, and whoever would come back, are not among the actors.
+    insiders = frozenset[str]() if deed in _HER_OWN_PLACE else IN_THE_HOUSE
     return [(type(thing).__name__.lower(), kwargs, insiders)]
 
 
-def _thing(organisation: int, deed: str) -> tuple[Any, frozenset[str]]:
-    found: Any = None
-    if deed in _OF_MISSED:
-        return None, frozenset()
+def _thing(organisation: int, room: str, deed: str) -> Any:
+    if deed in _OF_HOUSE[room]:
+        return Programme.objects.filter(organisation=organisation, practice_model="clubhouse").first()
+    if room == "placements":
+        if deed in {"cannot_come", "cover_day"}:
+            return WorkDay.objects.filter(placement__programme__organisation=organisation).first()
+        return Placement.objects.filter(programme__organisation=organisation).first()
+    if room == "jointrecords":
+        return JointRecord.objects.filter(programme__organisation=organisation).first()
+    return None if room == "reachout" else _of_the_house(organisation, deed)
+
+
+def _of_the_house(organisation: int, deed: str) -> Any:
+    found: Any = HouseAction.objects.filter(meeting__programme__organisation=organisation)
     if deed in _OF_UNIT:
         found = Unit.objects.filter(programme__organisation=organisation, name="Clerical")
     elif deed == "stop_recurring":
@@ -56,15 +65,4 @@ def _thing(organisation: int, deed: str) -> tuple[Any, frozenset[str]]:
         found = HouseMeeting.objects.filter(programme__organisation=organisation)
     elif deed == "take_item_back":
         found = AgendaItem.objects.filter(meeting__programme__organisation=organisation)
-    elif deed == "action":
-        found = HouseAction.objects.filter(meeting__programme__organisation=organisation)
-    elif deed in _OF_RECORD:
-        found = HouseRecord.objects.filter(programme__organisation=organisation)
-    elif deed in _OF_PLACE | _HER_OWN_PLACE:
-        found = Placement.objects.filter(programme__organisation=organisation)
-    elif deed in {"cannot_come", "cover_day"}:
-        found = WorkDay.objects.filter(placement__programme__organisation=organisation)
-    else:
-        found = Programme.objects.filter(organisation=organisation, practice_model="clubhouse")
-    # Whose place it is, and whoever would come back, are not among the actors.
-    return found.first(), frozenset() if deed in _HER_OWN_PLACE else IN_THE_HOUSE
+    return found.first()

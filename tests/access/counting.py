@@ -17,11 +17,14 @@ from companionway.conversations import places
 from companionway.foundation import sealing
 from companionway.introductions import queries as introductions
 from companionway.release import gate, spaces, trainees
+from tests.access import club_routes
 from tests.access.routes import names, tries
 from tests.access.walking import come_in
 from tests.access.world import Both
 
 WATCHED = ("mina", "theo", "halima", "oluchi")
+# Of these only she belongs to the house.
+IN_THE_HOUSE = "nerys"
 NOT_A_PAGE = {"ui:leave"}
 
 
@@ -67,13 +70,14 @@ def _pages(both: Both, only: Callable[[str], bool]) -> Iterator[tuple[tuple[str,
 
 
 def _pages_now(both: Both, only: Callable[[str], bool]) -> Iterator[tuple[tuple[str, str, str], Client, str]]:
-    clients = {actor: come_in(both.here, actor) for actor in WATCHED}
+    clients = {actor: come_in(both.here, actor) for actor in (*WATCHED, IN_THE_HOUSE)}
     for name, parts in names():
         if name in NOT_A_PAGE or not only(name):
             continue
         for each in tries(both, name, parts):
             for actor, client in clients.items():
-                if actor in each.insiders:
+                is_watched = actor in WATCHED or name.partition(":")[0] in club_routes.ROOMS
+                if actor in each.insiders and is_watched:
                     yield (name, each.thing, actor), client, reverse(each.name, kwargs=each.kwargs)
 
 

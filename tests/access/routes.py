@@ -174,7 +174,7 @@ def _things(both: Both, world: World, name: str, parts: tuple[str, ...]) -> Thin
     if name == "safety:not_working":
         return [("line", {"public_id": world.help_line.public_id}, both.at_the_door_of(world))]
     return {
-        "clubhouse": club_routes.things,
+        **dict.fromkeys(club_routes.ROOMS, club_routes.things),
         "concerns": team_routes.concerns,
         "conversations": _conversations,
         "support": _support,

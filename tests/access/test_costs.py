@@ -59,11 +59,11 @@ DECLARED = {
     "clubhouse:paper": 10,
     "clubhouse:unit": 14,
     "clubhouse:meeting": 13,
-    "clubhouse:records": 11,  # and everybody in the house, to ask one of them
-    "clubhouse:record": 17,  # whether both still belong and may meet
-    "clubhouse:reach": 16,  # what was chosen, who is missed, and whom one may choose
-    "clubhouse:work": 13,
-    "clubhouse:place": 13,
+    "jointrecords:list": 11,  # and everybody in the house, to ask one of them
+    "jointrecords:record": 17,  # whether both still belong and may meet
+    "reachout:mine": 16,  # what was chosen, who is missed, and whom one may choose
+    "placements:list": 13,
+    "placements:place": 13,
 }
 # Keys that are not open yet take one question together; on the desk also those of whoever was passed over, and beside a
 # page those of whoever wrote remarks to it.

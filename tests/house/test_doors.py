@@ -41,6 +41,8 @@ ALSO_OPEN = {
     # Looking at a message before it is stored, the rows written in its transaction (they belong to a message of the
     # room above), what may be typed in answer on the page with the words, and what is asked of the room above.
     "noticing": {"looking", "rows", "models", "forms", "talks"},
+    # The rooms of a house share how an address finds it, its fields, and its rows under lock.
+    "clubhouse": {"doors", "fields", "moving"},
     # The gate that an upper room puts before somebody's words, and what may be sent.
     "conversations": {"gates", "many", "words"},
     # Places whose words are held until somebody has read them.

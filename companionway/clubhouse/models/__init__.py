@@ -1,15 +1,8 @@
-"""What is true of a house: units and tasks, its meeting, records of two, being here, being missed, and work."""
+"""What is true of a house: units and tasks, its meeting, and being here."""
 
-from companionway.clubhouse.models import _walls  # noqa: F401
+from companionway.clubhouse.models import _open_spaces, _walls  # noqa: F401
 from companionway.clubhouse.models._here import (
-    FEWEST_DAYS,
-    MOST_DAYS,
     Here,
-    Missed,
-    MissedQuerySet,
-    ReachBy,
-    ReachWish,
-    ReachWishQuerySet,
 )
 from companionway.clubhouse.models._house import (
     MOST_HANDS,
@@ -32,51 +25,24 @@ from companionway.clubhouse.models._meeting import (
     HouseMeetingQuerySet,
     Minutes,
 )
-from companionway.clubhouse.models._records import HouseRecord, RecordLook, RecordVersion
-from companionway.clubhouse.models._work import (
-    CanCover,
-    Employer,
-    Holding,
-    Interest,
-    Placement,
-    PlacementQuerySet,
-    WorkDay,
-)
 
 __all__ = [
     "AgendaItem",
-    "CanCover",
-    "Employer",
-    "FEWEST_DAYS",
     "HOUSE",
     "Hand",
     "Here",
-    "Holding",
     "House",
     "HouseAction",
     "HouseDecision",
     "HouseMeeting",
     "HouseMeetingQuerySet",
-    "HouseRecord",
     "InUnit",
-    "Interest",
-    "MOST_DAYS",
     "MOST_HANDS",
     "Minutes",
-    "Missed",
-    "MissedQuerySet",
-    "Placement",
-    "PlacementQuerySet",
-    "ReachBy",
-    "ReachWish",
-    "ReachWishQuerySet",
-    "RecordLook",
-    "RecordVersion",
     "Recurring",
     "Task",
     "TaskQuerySet",
     "Thanks",
     "Unit",
     "UnitQuerySet",
-    "WorkDay",
 ]

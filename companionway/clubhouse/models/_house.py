@@ -22,7 +22,7 @@ def _work_week() -> list[int]:
 
 
 class House(models.Model):
-    """The hours of one house (a programme), and the series of its meetings."""
+    """The hours of one house (a programme)."""
 
     programme = models.OneToOneField("people.Programme", models.PROTECT, related_name="+")
     opens = models.TimeField(default=time(9))
@@ -30,7 +30,6 @@ class House(models.Model):
     closes = models.TimeField(default=time(17))
     # Monday is 0.
     weekdays = models.JSONField(default=_work_week)
-    series = models.ForeignKey("meetings.Series", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from companionway.clubhouse.models import (
     MOST_HANDS,
     AgendaItem,
     HouseAction,
+    HouseDecision,
     HouseMeeting,
     HouseMeetingQuerySet,
     Recurring,
@@ -22,50 +23,55 @@ from companionway.clubhouse.models import (
 )
 from companionway.clubhouse.states import HouseMeetingState
 from companionway.foundation.policy import YES, Verdict, no
+from companionway.people import practice_models, roles
 from companionway.people import queries as people
-from companionway.people import roles
 from companionway.people.models import Person, Programme, RoleHeld
 from companionway.safety import queries as safety
 
 KEY: Final = "clubhouse"
 
 
-def is_clubhouse(programme: Any) -> bool:
-    """Whether this programme has a house: by its tradition, or because its own data says `house`."""
-    return bool((programme.model_data or {}).get("house")) or programme.practice_model == KEY
+def _traditions() -> list[str]:
+    """Traditions with units of the day: the clubhouse, and whatever is written to be like it."""
+    return [key for key, groups in practice_models.with_groups().items() if groups.get("units")]
 
 
-def houses_of(actor: Person) -> list[Programme]:
-    """The houses the actor belongs to now, in any role, by name. Whoever takes no part for a time has none."""
-    held = {where for _role, where in actor.roles_now if where is not None}
-    rows = Programme.objects.filter(pk__in=held).exclude(people.takes_no_part(actor.pk, OuterRef("pk")))
-    found = rows.select_related("organisation").order_by("name", "pk") if held else rows.none()
-    return [each for each in found if is_clubhouse(each)]
-
-
-def left_houses_of(actor: Person) -> list[Programme]:
-    """Houses they were a member of once and may come back to: all of them, unless it was decided otherwise."""
-    mine = RoleHeld.objects.filter(person=actor, role=roles.MEMBER)
-    now = {where for _role, where in actor.roles_kept if where is not None}
-    rows = Programme.objects.filter(pk__in=mine.values("programme")).exclude(pk__in=now)
-    found = rows.exclude(people.takes_no_part(actor.pk, OuterRef("pk"))).order_by("name", "pk")
-    return [each for each in found if is_clubhouse(each)]
+def is_clubhouse(programme: Programme) -> bool:
+    """Whether this programme has a house."""
+    return programme.practice_model in _traditions()
 
 
 def visible_to(actor: Person) -> QuerySet[Programme]:
-    return Programme.objects.filter(pk__in=[each.pk for each in houses_of(actor)])
+    """The houses the actor belongs to now, in any role. Whoever takes no part for a time has none."""
+    held = {where for _role, where in actor.roles_now if where is not None}
+    rows = Programme.objects.filter(pk__in=held, practice_model__in=_traditions())
+    return rows.exclude(people.takes_no_part(actor.pk, OuterRef("pk")))
+
+
+def houses_of(actor: Person) -> list[Programme]:
+    """The same by name, each with its organisation."""
+    return list(visible_to(actor).select_related("organisation").order_by("name", "pk"))
+
+
+def left_houses_of(actor: Person) -> QuerySet[Programme]:
+    """Houses they were a member of once and may come back to: all of them, unless it was decided otherwise."""
+    mine = RoleHeld.objects.filter(person=actor, role=roles.MEMBER)
+    now = {where for _role, where in actor.roles_kept if where is not None}
+    rows = Programme.objects.filter(pk__in=mine.values("programme"), practice_model__in=_traditions())
+    found = rows.exclude(pk__in=now).exclude(people.takes_no_part(actor.pk, OuterRef("pk")))
+    return found.order_by("name", "pk")
 
 
 def belongs(actor: Person, programme: Programme) -> Verdict:
     """The one question of this room. There is no deed for members only, and none for members of staff only."""
-    if any(each.pk == programme.pk for each in houses_of(actor)):
+    if visible_to(actor).filter(pk=programme.pk).exists():
         return YES
     return no(_("This is not open to you."))
 
 
 def may_come_back(actor: Person, programme: Programme) -> Verdict:
     """At once, however long it was: nobody has to agree. Only a decision about safety keeps somebody out."""
-    if any(each.pk == programme.pk for each in left_houses_of(actor)) or belongs(actor, programme):
+    if left_houses_of(actor).filter(pk=programme.pk).exists() or belongs(actor, programme):
         return YES
     return no(_("This is not open to you."))
 
@@ -82,14 +88,22 @@ def others_of(actor: Person, programme: Programme) -> QuerySet[Person]:
     return members_of(programme).exclude(pk=actor.pk).exclude(pk__in=safety.people_kept_from(actor.pk))
 
 
-def is_staff(actor: Person, programme: Programme | int) -> bool:
-    """Whether somebody is here as a member of staff too: it is asked only for what was promised to an employer."""
-    wanted = programme if isinstance(programme, int) else programme.pk
-    return any(where == wanted and role != roles.MEMBER for role, where in actor.roles_now)
+def works_in(actor: Person) -> set[int]:
+    """Houses in which somebody is a member of staff too: asked only for what was promised to an employer."""
+    return {where for role, where in actor.roles_now if where is not None and role != roles.MEMBER}
+
+
+def is_staff(actor: Person, programme_id: int) -> bool:
+    return programme_id in works_in(actor)
 
 
 def units_visible_to(actor: Person) -> UnitQuerySet:
-    return Unit.objects.filter(programme__in=[each.pk for each in houses_of(actor)])
+    return Unit.objects.filter(programme__in=visible_to(actor))
+
+
+def units_of(actor: Person) -> QuerySet[Unit]:
+    """The units they made theirs."""
+    return units_visible_to(actor).standing().filter(people__person=actor)
 
 
 def tasks_visible_to(actor: Person) -> TaskQuerySet:
@@ -102,11 +116,15 @@ def recurring_visible_to(actor: Person) -> QuerySet[Recurring]:
 
 def meetings_visible_to(actor: Person) -> HouseMeetingQuerySet:
     """Every house meeting of every house they belong to: there is no other kind of meeting here."""
-    return HouseMeeting.objects.filter(programme__in=[each.pk for each in houses_of(actor)])
+    return HouseMeeting.objects.filter(programme__in=visible_to(actor))
 
 
 def items_visible_to(actor: Person) -> QuerySet[AgendaItem]:
     return AgendaItem.objects.filter(meeting__in=meetings_visible_to(actor))
+
+
+def decisions_visible_to(actor: Person) -> QuerySet[HouseDecision]:
+    return HouseDecision.objects.filter(meeting__in=meetings_visible_to(actor))
 
 
 def actions_visible_to(actor: Person) -> QuerySet[HouseAction]:

@@ -49,9 +49,7 @@ class Week:
 
 def house_of(programme: Programme) -> House:
     """The hours of a house; the usual ones until somebody says otherwise."""
-    return House.objects.select_related("series").filter(programme=programme).first() or House(
-        programme=programme
-    )
+    return House.objects.filter(programme=programme).first() or House(programme=programme)
 
 
 def name_for(person: Person | None, apart: Collection[int]) -> str:

@@ -9,8 +9,10 @@ from datetime import date, datetime
 from companionway.clubhouse.models import HouseAction, HouseDecision, HouseMeeting
 from companionway.clubhouse.moving import HOUSE, house_key
 from companionway.clubhouse.queries._board import name_for
-from companionway.clubhouse.states import HouseMeetingState, HowDecided
+from companionway.clubhouse.states import HOUSE_MEETING, HouseMeetingState, HowDecided
 from companionway.foundation.sealing import PERSON, SealingKey, keys_of_both
+from companionway.meetings import policy as meetings
+from companionway.meetings.states import MeetingState
 from companionway.people.models import Person, Programme
 from companionway.safety import queries as safety
 
@@ -47,6 +49,16 @@ class MinutesShown:
 
 
 @dataclass(frozen=True, slots=True)
+class RegularMeeting:
+    """One date of the series in `meetings` by which the house meets. `at` is local to the place."""
+
+    public_id: str
+    series_public_id: str
+    place: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingShown:
     meeting: HouseMeeting
     items: list[ItemShown]
@@ -68,6 +80,19 @@ def next_meeting(programme: Programme, today: date) -> HouseMeeting | None:
     rows = HouseMeeting.objects.filter(programme=programme)
     sits = rows.filter(state=HouseMeetingState.OPEN).first()
     return sits or rows.ahead().filter(on__gte=today).order_by("on").first()
+
+
+def regular_meeting(
+    actor: Person, programme: Programme, now: datetime, on: date | None = None
+) -> RegularMeeting | None:
+    """The next date (or the one on this day) of the series that the house meets by: when, where, how to come."""
+    rows = meetings.meetings_visible_to(actor).ahead(now).exclude(state=MeetingState.CANCELLED)
+    rows = rows.filter(series__programme=programme, series__format_key=HOUSE_MEETING, series__ended_at=None)
+    for row in rows.select_related("series").order_by("starts_at", "pk"):
+        local = row.starts_at.astimezone(row.series.tz)
+        if on is None or local.date() == on:
+            return RegularMeeting(row.public_id, row.series.public_id, row.series.place_name, local)
+    return None
 
 
 def meeting_for(actor: Person, meeting: HouseMeeting) -> MeetingShown:

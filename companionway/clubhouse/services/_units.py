@@ -54,17 +54,6 @@ def set_hours(*, actor: Person, programme: Programme, hours: Hours, now: datetim
     return house
 
 
-@transaction.atomic
-def link_meetings(*, actor: Person, programme: Programme, series: Any, now: datetime) -> House:
-    """Say which series of meetings is the house meeting's: one of this programme, open to everybody who belongs."""
-    at_home(actor, programme)
-    if series.programme_id != programme.pk or series.is_closed:
-        raise Refused(_("The house meeting is open to everybody who belongs."))
-    house, _is_new = House.objects.update_or_create(programme=programme, defaults={"series": series})
-    tell(HoursSet, house, programme.pk, now, by=actor)
-    return house
-
-
 def _named(deed: Any) -> None:
     try:
         with transaction.atomic():

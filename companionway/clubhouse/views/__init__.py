@@ -1,6 +1,5 @@
 """The pages of this room."""
 
-from companionway.clubhouse.views._here import answer_missed, give_sign, reach, stop_reach, take_missed
 from companionway.clubhouse.views._meeting import (
     act,
     action,
@@ -14,7 +13,6 @@ from companionway.clubhouse.views._meeting import (
     open_meeting,
     take_item_back,
 )
-from companionway.clubhouse.views._records import open_record, record, records, set_aside, sign, yes
 from companionway.clubhouse.views._today import back, here, hours, houses, paper, task, today
 from companionway.clubhouse.views._units import (
     add_recurring,
@@ -27,20 +25,6 @@ from companionway.clubhouse.views._units import (
     stop_recurring,
     unit,
 )
-from companionway.clubhouse.views._work import (
-    begin_work,
-    cannot_come,
-    choose,
-    close_place,
-    cover_day,
-    end_work,
-    interest,
-    new_place,
-    offer_cover,
-    own_job,
-    place,
-    work,
-)
 
 __all__ = [
     "act",
@@ -49,48 +33,25 @@ __all__ = [
     "add_recurring",
     "add_task",
     "agree",
-    "answer_missed",
     "back",
-    "begin_work",
-    "cannot_come",
     "care",
     "change_unit",
-    "choose",
     "close_meeting",
-    "close_place",
     "close_unit",
-    "cover_day",
     "decide",
-    "end_work",
-    "give_sign",
     "here",
     "hours",
     "houses",
-    "interest",
     "meeting",
     "meetings",
     "mine",
     "minutes",
-    "new_place",
     "new_unit",
-    "offer_cover",
     "open_meeting",
-    "open_record",
-    "own_job",
     "paper",
-    "place",
-    "reach",
-    "record",
-    "records",
-    "set_aside",
-    "sign",
-    "stop_reach",
     "stop_recurring",
     "take_item_back",
-    "take_missed",
     "task",
     "today",
     "unit",
-    "work",
-    "yes",
 ]

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from companionway.clubhouse import policy, queries, services
+from companionway.clubhouse.doors import house, said_no, today_in
 from companionway.clubhouse.forms import ActionForm, DecisionForm, MeetingForm, MinutesForm, WordsForm
 from companionway.clubhouse.models import HouseAction, HouseMeeting
 from companionway.clubhouse.states import HouseMeetingState
-from companionway.clubhouse.views._doors import house, said_no, today_in
+from companionway.meetings import policy as arranging
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.ui.deeds import try_to
@@ -27,15 +28,15 @@ from companionway.ui.deeds import try_to
 def meetings(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Every house meeting, and the day of the next."""
     programme = house(request, public_id)
-    form = MeetingForm(
-        request.POST if request.method == "POST" else None, initial={"on": today_in(programme)}
-    )
+    regular = queries.regular_meeting(request.user, programme, timezone.now())
+    on = regular.at.date() if regular else today_in(programme)
+    form = MeetingForm(request.POST if request.method == "POST" else None, initial={"on": on})
     if request.method == "POST" and form.is_valid():
-        on = form.cleaned_data["on"]
+        said = form.cleaned_data
         made = said_no(
             form,
             lambda: services.arrange_meeting(
-                actor=request.user, programme=programme, on=on, now=timezone.now()
+                actor=request.user, programme=programme, now=timezone.now(), **said
             ),
         )
         if made:
@@ -44,7 +45,8 @@ def meetings(request: SignedInRequest, public_id: str) -> HttpResponse:
         "programme": programme,
         "form": form,
         "meetings": queries.meetings_of(programme),
-        "series": queries.house_of(programme).series,
+        "regular": regular,
+        "may_begin": not regular and arranging.may_begin(request.user, programme),
         "decisions": queries.decisions_of(programme),
     }
     return render(request, "clubhouse/meetings.html", context)
@@ -71,6 +73,7 @@ def _page(request: SignedInRequest, row: HouseMeeting, **forms: Any) -> HttpResp
         "meeting": row,
         "programme": row.programme,
         "shown": shown,
+        "regular": _regular(request, row),
         "to_agree": queries.to_agree(row.programme, row) if row.state == HouseMeetingState.OPEN else [],
         "may_add": policy.may_add_item(row),
         "may_decide": policy.may_write_in(row),
@@ -83,6 +86,13 @@ def _page(request: SignedInRequest, row: HouseMeeting, **forms: Any) -> HttpResp
         **forms,
     }
     return render(request, "clubhouse/meeting.html", context)
+
+
+def _regular(request: SignedInRequest, row: HouseMeeting) -> Any:
+    """Where and how to come to it, as long as somebody may still come."""
+    if row.state not in (HouseMeetingState.COMING, HouseMeetingState.OPEN):
+        return None
+    return queries.regular_meeting(request.user, row.programme, timezone.now(), row.on)
 
 
 def _written(

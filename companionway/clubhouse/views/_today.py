@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from companionway.clubhouse import policy, queries, services
+from companionway.clubhouse.doors import form_page, house, said_no, today_in
 from companionway.clubhouse.forms import HoursForm
 from companionway.clubhouse.models import Task
-from companionway.clubhouse.views._doors import form_page, house, said_no, today_in
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.people.models import Programme

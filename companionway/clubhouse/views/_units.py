@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from companionway.clubhouse import policy, queries, services
+from companionway.clubhouse.doors import form_page, house, said_no, today_in
 from companionway.clubhouse.forms import RecurringForm, TaskForm, UnitForm
-from companionway.clubhouse.models import HouseDecision, Unit
+from companionway.clubhouse.models import Unit
 from companionway.clubhouse.states import DayPart
-from companionway.clubhouse.views._doors import form_page, house, said_no, today_in
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.safety import queries as safety
@@ -94,7 +94,7 @@ def close_unit(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Close a unit, with the decision of the house where there is one."""
     row = _unit(request, public_id)
     asked = request.POST.get("decision", "")
-    decision = HouseDecision.objects.filter(meeting__programme=row.programme, public_id=asked).first()
+    decision = policy.decisions_visible_to(request.user).filter(public_id=asked).first()
     done = try_to(
         request,
         lambda: services.close_unit(actor=request.user, unit=row, decision=decision, now=timezone.now()),

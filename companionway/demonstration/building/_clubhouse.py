@@ -7,12 +7,19 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from companionway.clubhouse import policy, queries
+from companionway.clubhouse import policy
 from companionway.clubhouse import services as house
+from companionway.clubhouse.states import HOUSE_MEETING
 from companionway.demonstration.building._data import ago, read
+from companionway.jointrecords import services as records
+from companionway.meetings import services as meetings
+from companionway.meetings.services import SeriesDetails
+from companionway.meetings.states import Way
 from companionway.people import practice_models, roles
 from companionway.people import services as people
 from companionway.people.models import Organisation, Person, Programme, RoleHeld
+from companionway.placements import queries as work
+from companionway.placements import services as placements
 
 People = Mapping[str, Person]
 
@@ -28,6 +35,7 @@ def open_doors(organisation: Organisation, gathered: People, now: datetime) -> N
     here = {name: Person.objects.get(pk=gathered[name].pk) for name in (*kept["members"], *kept["staff"])}
     for row in kept["unit"]:
         _begin_unit(programme, row, here, now)
+    _meet_regularly(programme, kept, gathered[kept["arranges"]], now)
     decision = _meet(programme, kept["meeting"], here, now)
     _write(programme, kept["record"], here, now)
     _work(programme, kept["work"], decision, here, now)
@@ -66,6 +74,27 @@ def _begin_unit(programme: Programme, row: dict[str, Any], here: People, now: da
         house.take_task(actor=carer, task=first, now=now)
 
 
+def _meet_regularly(programme: Programme, kept: dict[str, Any], helper: Person, now: datetime) -> None:
+    """Every week. A coordinator who helped to open the house set it, and has left the house since."""
+    at, given = ago(now, 58, 10), dict(kept["series"])
+    held = RoleHeld.objects.create(
+        person=helper, role=roles.COORDINATOR, programme=programme, since_at=ago(now, 59, 9)
+    )
+    details = SeriesDetails(
+        zone=programme.organisation.time_zone,
+        starts_on=(now + timedelta(days=5)).date(),
+        begins=time.fromisoformat(given.pop("begins")),
+        rule="FREQ=WEEKLY",
+        way=Way.IN_PERSON,
+        format_key=HOUSE_MEETING,
+        **given,
+    )
+    meetings.begin_series(
+        actor=Person.objects.get(pk=helper.pk), programme=programme, details=details, now=at
+    )
+    people.end_role(actor=Person.objects.get(pk=helper.pk), held=held, now=ago(now, 50, 10))
+
+
 def _meet(programme: Programme, row: dict[str, Any], here: People, now: datetime) -> Any:
     """Last week's meeting, closed, its minutes waiting for the next; returns what was decided."""
     day, nerys = ago(now, 9, 11), here["Nerys"]
@@ -87,29 +116,29 @@ def _meet(programme: Programme, row: dict[str, Any], here: People, now: datetime
 
 def _write(programme: Programme, row: dict[str, Any], here: People, now: datetime) -> None:
     member, other = here[row["member"]], here[row["other"]]
-    asked = house.ask_for_record(
+    asked = records.ask_for_record(
         actor=member, programme=programme, member=member, other=other, kind="goal", now=ago(now, 6, 10)
     )
-    house.agree_to_record(actor=other, record=asked, now=ago(now, 6, 12))
-    house.write_record(actor=member, record=asked, words=row["words"], after=0, now=ago(now, 6, 14))
+    records.agree_to_record(actor=other, record=asked, now=ago(now, 6, 12))
+    records.write_record(actor=member, record=asked, words=row["words"], after=0, now=ago(now, 6, 14))
     for who in (member, other):
-        house.sign_record(actor=who, record=asked, version=1, now=ago(now, 5, 10))
+        records.sign_record(actor=who, record=asked, version=1, now=ago(now, 5, 10))
 
 
 def _work(programme: Programme, row: dict[str, Any], decision: Any, here: People, now: datetime) -> None:
     holder, covers, at = here[row["holder"]], here[row["covers"]], ago(now, 8, 10)
     said = {each: row[each] for each in ("kind", "employer", "place", "title", "about")}
     wage = Decimal(row["wage"])
-    job = house.Job(
+    job = placements.Job(
         **said, hours_a_week=Decimal(row["hours_a_week"]), wage=wage, prevailing_wage=wage, begins=time(9),
         ends=time(12), weekdays=range(5), longest_days=200,
     )  # fmt: skip
-    place = house.begin_placement(actor=here["Vera"], programme=programme, job=job, now=ago(now, 20, 10))
-    house.say_interest(actor=holder, placement=place, now=ago(now, 18, 10))
+    place = placements.begin_placement(actor=here["Vera"], programme=programme, job=job, now=ago(now, 20, 10))
+    placements.say_interest(actor=holder, placement=place, now=ago(now, 18, 10))
     wish = place.interests.get(person=holder)
-    chosen = house.choose_holder(actor=here["Vera"], interest=wish, decision=decision, now=at)
-    house.begin_work(actor=holder, holding=chosen, from_on=at.date(), knows_benefits=True, now=at)
-    house.offer_cover(actor=covers, placement=place, weekdays=range(5), now=at)
-    house.lay_out_work_days(actor=None, now=now)
-    mine = [each.day for each in queries.days_for(holder, programme, now.date()) if each.is_mine]
-    house.say_cannot_come(actor=holder, day=mine[2], now=now)
+    chosen = placements.choose_holder(actor=here["Vera"], interest=wish, decision=decision, now=at)
+    placements.begin_work(actor=holder, holding=chosen, from_on=at.date(), knows_benefits=True, now=at)
+    placements.offer_cover(actor=covers, placement=place, weekdays=range(5), now=at)
+    placements.lay_out_work_days(actor=None, now=now)
+    mine = [each.day for each in work.days_for(holder, programme, now.date()) if each.is_mine]
+    placements.say_cannot_come(actor=holder, day=mine[2], now=now)

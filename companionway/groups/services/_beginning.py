@@ -15,6 +15,7 @@ from companionway.groups.events import GroupBegun, GroupChanged, GroupEnded, Pos
 from companionway.groups.models import Group
 from companionway.groups.moving import rules_of, taken, tell, write_version
 from companionway.groups.services._joining import offer_places
+from companionway.groups.states import WITH_A_LIST
 from companionway.people.group_rules import GroupRules
 from companionway.people.models import Person, Programme
 
@@ -47,6 +48,8 @@ def _check(says: Says, rules: GroupRules, programme: Programme) -> None:
         raise Refused(_("Please choose one of the answers listed."))
     if says.age_band not in programme.takes:
         raise Refused(_("This programme does not take people of that age."))
+    if programme.has_no_staff_space and (says.kind in WITH_A_LIST or not says.is_listed):
+        raise Refused(_("Here every group is open to every member and stands in the list."))
     if says.capacity is not None and says.capacity < 1:
         raise Refused(_("Please write how many places there are, or leave it empty."))
 

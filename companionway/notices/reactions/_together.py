@@ -7,17 +7,6 @@ from typing import Final
 
 from django.utils import timezone
 
-from companionway.clubhouse import queries as clubhouse
-from companionway.clubhouse.events import (
-    CoverAsked,
-    CoverFallsToStaff,
-    HolderChosen,
-    MissedListed,
-    RecordAsked,
-    RecordOpened,
-    RecordSigned,
-    RecordWritten,
-)
 from companionway.foundation.events import Event, on
 from companionway.groups.events import (
     PausedInSpace,
@@ -27,8 +16,13 @@ from companionway.groups.events import (
     PositionChanged,
     TalkAsked,
 )
+from companionway.jointrecords.events import RecordAsked, RecordOpened, RecordSigned, RecordWritten
 from companionway.notices.states import Kind
 from companionway.notices.writing import note_down
+from companionway.placements import queries as placements
+from companionway.placements.events import CoverAsked, CoverFallsToStaff, HolderChosen
+from companionway.reachout import queries as reachout
+from companionway.reachout.events import MissedListed
 from companionway.steps.events import CompanyAgreed, CompanyAsked, CompanyOver, OtherTimeOffered
 
 # Told to the one whom the fact is about.
@@ -60,17 +54,17 @@ def _tell(event: Event, people: Iterable[int | None], kind: Kind) -> None:
 
 @on(MissedListed)
 def they_may_ask_after_somebody(event: MissedListed) -> None:
-    _tell(event, clubhouse.who_may_ask_after(_number(event)), Kind.HOUSE)
+    _tell(event, reachout.who_may_ask_after(_number(event)), Kind.HOUSE)
 
 
 @on(CoverAsked)
 def a_day_wants_somebody(event: CoverAsked) -> None:
-    _tell(event, clubhouse.who_can_go(_number(event), timezone.now().date()), Kind.HOUSE)
+    _tell(event, placements.who_can_go(_number(event), timezone.now().date()), Kind.HOUSE)
 
 
 @on(CoverFallsToStaff)
 def a_day_is_the_teams(event: CoverFallsToStaff) -> None:
-    _tell(event, clubhouse.who_can_go(_number(event), timezone.now().date()), Kind.HOUSE)
+    _tell(event, placements.who_can_go(_number(event), timezone.now().date()), Kind.HOUSE)
 
 
 def _number(event: Event) -> int:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, time, timedelta
-from decimal import Decimal
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from companionway.clubhouse import services
-from companionway.clubhouse.models import HouseDecision, HouseMeeting, HouseRecord, Placement, Task, Unit
-from companionway.clubhouse.services import Job, Work
+from companionway.clubhouse.models import HouseDecision, HouseMeeting, Task, Unit
+from companionway.clubhouse.services import Work
 from companionway.foundation import events
 from companionway.people import roles
 from companionway.people.models import Organisation, Person, Programme
@@ -26,6 +29,8 @@ TODAY = NOW.date()
 # NOW is a Saturday.
 MONDAY = date(2026, 11, 23)
 HOURS = timedelta(hours=1)
+ComeIn = Callable[[Person], Client]
+Asks = Callable[[Client, str], int]
 
 
 @dataclass(frozen=True)
@@ -92,46 +97,6 @@ def decided(home: Home) -> HouseDecision:
     )
 
 
-def draft(home: Home, words: str = "I would like to learn to bake.") -> HouseRecord:
-    """Mina and Theo said yes; Theo wrote one version."""
-    asked = services.ask_for_record(
-        actor=home.mina, programme=home.programme, member=home.mina, other=home.theo, kind="goal", now=NOW
-    )
-    services.agree_to_record(actor=home.theo, record=asked, now=NOW)
-    services.write_record(actor=home.theo, record=asked, words=words, after=0, now=NOW)
-    return HouseRecord.objects.get(pk=asked.pk)
-
-
-def signed(home: Home) -> HouseRecord:
-    record = draft(home)
-    for who in (home.mina, home.theo):
-        services.sign_record(actor=who, record=record, version=1, now=NOW)
-    return HouseRecord.objects.get(pk=record.pk)
-
-
-def job(**also: Any) -> Job:
-    return Job(**{
-        "kind": "transitional", "employer": "Harbour Museum", "place": "Quay 3", "title": "Front desk",
-        "hours_a_week": Decimal(16), "wage": Decimal("12.50"), "prevailing_wage": Decimal("12.50"),
-        "begins": time(9), "ends": time(13), "weekdays": [0, 1, 2, 3], "longest_days": 180, **also,
-    })  # fmt: skip
-
-
-def place(home: Home, **also: Any) -> Placement:
-    return services.begin_placement(actor=home.olive, programme=home.programme, job=job(**also), now=NOW)
-
-
-def working(home: Home, person: Person | None = None) -> Placement:
-    """Nils has the front desk from today on, as the house decided."""
-    who, where = person or home.nils, place(home)
-    services.say_interest(actor=who, placement=where, now=NOW)
-    holding = services.choose_holder(
-        actor=home.cora, interest=where.interests.get(person=who), decision=decided(home), now=NOW
-    )
-    services.begin_work(actor=who, holding=holding, from_on=TODAY, knows_benefits=True, now=NOW)
-    return where
-
-
 def keep_apart(one: Person, other: Person) -> None:
     safety.block_person(actor=one, person=other, now=NOW)
 
@@ -145,3 +110,34 @@ def tell() -> None:
 def come_in(client: Client) -> Callable[[Person], Client]:
     """This browser, signed in as somebody, with the second proof shown."""
     return partial(enters, client)
+
+
+@pytest.fixture
+def _today(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The doors read the clock: it stands at NOW."""
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    yield
+
+
+def text(answer: Any) -> str:
+    assert answer.status_code == 200, answer.status_code
+    return " ".join(answer.content.decode().split())
+
+
+def refused(says: str, deed: Any) -> None:
+    """The database itself says no."""
+    with pytest.raises((DatabaseError, IntegrityError), match=re.escape(says)), transaction.atomic():
+        deed()
+
+
+@pytest.fixture
+def asks() -> Asks:
+    """How many questions a page asks the database, when it is opened a second time."""
+
+    def count(client: Client, address: str) -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as seen:
+            text(client.get(address))
+        return len(seen)
+
+    return count

@@ -1,38 +1,19 @@
-"""Being here, being back, being missed: only as the person themselves wants it."""
+"""Being here, being back: only as the person themselves wants it."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from companionway.clubhouse import policy, queries, services, tasks
-from companionway.clubhouse.models import Here, InUnit, Missed, ReachBy, ReachWish
-from companionway.clubhouse.services import Wish
+from companionway.clubhouse import policy, queries, services
 from companionway.foundation.policy import Refused
-from companionway.people import queries as people_queries
 from companionway.people import services as people
 from companionway.people.models import Person, Programme, RoleHeld, Stop
 from tests.cast import NOW
-from tests.rooms.clubhouse.conftest import TODAY, Home, keep_apart
+from tests.rooms.clubhouse.conftest import TODAY, Home
 
 DAY = timedelta(days=1)
-WORDS = "Ring 01632 960 111, and say it is about the bread."
-
-
-def wish(home: Home, **also: Any) -> ReachWish:
-    given: dict[str, Any] = {"days": 10, "way": "call", "named": [home.nils], "words": WORDS, **also}
-    return services.choose_reach(
-        actor=home.mina,
-        programme=home.programme,
-        wish=Wish(**given),
-        now=NOW,
-    )
-
-
-def listed(home: Home, who: Person) -> list[str]:
-    return [each.name for each in queries.missed_for(who, home.programme)]
 
 
 def test_i_am_here_today(home: Home) -> None:
@@ -66,7 +47,7 @@ def test_back_at_once_when_the_membership_had_ended(home: Home, ended_by: str) -
     people.end_role(actor=actor, held=held, now=NOW - 10 * DAY)
     mina = Person.objects.get(pk=home.mina.pk)
     assert not policy.belongs(mina, home.programme)
-    assert policy.left_houses_of(mina) == [home.programme]
+    assert policy.left_houses_of(mina).get() == home.programme
     services.come_back(actor=mina, programme=home.programme, now=NOW)
     services.come_back(actor=mina, programme=home.programme, now=NOW)
     assert policy.belongs(Person.objects.get(pk=mina.pk), home.programme)
@@ -86,153 +67,9 @@ def test_only_a_decision_about_safety_keeps_somebody_out(home: Home) -> None:
     RoleHeld.objects.filter(person=home.mina, programme=home.programme).update(until_at=NOW)
     stop(home, home.mina)
     mina = Person.objects.get(pk=home.mina.pk)
-    assert policy.left_houses_of(mina) == []
+    assert not policy.left_houses_of(mina).exists()
     with pytest.raises(Refused):
         services.come_back(actor=mina, programme=home.programme, now=NOW)
-
-
-def test_nobody_is_missed_who_did_not_choose_it(home: Home) -> None:
-    services.say_here(actor=home.olive, programme=home.programme, now=NOW - 100 * DAY)
-    assert tasks.list_missed(NOW) == 0
-    assert listed(home, home.cora) == []
-
-
-def test_missed_after_as_many_days_as_chosen_and_once(home: Home) -> None:
-    wish(home)
-    assert tasks.list_missed(NOW + 9 * DAY) == 0
-    assert tasks.list_missed(NOW + 10 * DAY) == 1
-    assert tasks.list_missed(NOW + 10 * DAY) == 0
-    assert tasks.list_missed(NOW + 11 * DAY) == 0
-    assert listed(home, home.nils) == ["Mina"]
-    for who in (home.cora, home.theo, home.olive, home.mina, home.sam):
-        assert listed(home, who) == []
-
-
-def test_by_a_unit(home: Home) -> None:
-    wish(home, named=[], unit=home.kitchen)
-    services.choose_unit(actor=home.olive, unit=home.kitchen, is_mine=True, now=NOW)
-    tasks.list_missed(NOW + 10 * DAY)
-    assert listed(home, home.olive) == ["Mina"]
-    assert listed(home, home.nils) == listed(home, home.cora) == []
-    services.choose_unit(actor=home.olive, unit=home.kitchen, is_mine=False, now=NOW)
-    assert listed(home, home.olive) == []
-
-
-def test_days_here_count_only_when_they_chose_it(home: Home) -> None:
-    wish(home)
-    services.say_here(actor=home.mina, programme=home.programme, now=NOW + 9 * DAY)
-    assert tasks.list_missed(NOW + 10 * DAY) == 1
-    wish(home, counts_days_here=True)
-    services.say_here(actor=home.mina, programme=home.programme, now=NOW + 8 * DAY)
-    assert tasks.list_missed(NOW + 10 * DAY) == 0
-    assert tasks.list_missed(NOW + 18 * DAY) == 1
-
-
-def test_a_sign_takes_them_off_the_list(home: Home) -> None:
-    wish(home)
-    tasks.list_missed(NOW + 10 * DAY)
-    services.give_sign(actor=home.mina, programme=home.programme, now=NOW + 10 * DAY)
-    assert listed(home, home.nils) == []
-    assert tasks.list_missed(NOW + 19 * DAY) == 0
-    assert tasks.list_missed(NOW + 20 * DAY) == 1
-
-
-def test_one_person_asks_and_only_they_read_how(home: Home) -> None:
-    wish(home, named=[home.nils, home.olive])
-    tasks.list_missed(NOW + 10 * DAY)
-    assert WORDS.encode() not in bytes(ReachWish.objects.get().sealed or b"")
-    (seen,) = queries.missed_for(home.nils, home.programme)
-    assert (seen.words, seen.way) == ("", "")
-    services.take_missed(actor=home.nils, missed=seen.missed, now=NOW + 10 * DAY)
-    (seen,) = queries.missed_for(home.nils, home.programme)
-    assert (seen.words, seen.way) == (WORDS, "A call")
-    assert listed(home, home.olive) == []
-    with pytest.raises(Refused):
-        services.take_missed(actor=home.olive, missed=seen.missed, now=NOW + 10 * DAY)
-    with pytest.raises(Refused):
-        services.answer_missed(actor=home.olive, missed=seen.missed, result="reached", now=NOW + 10 * DAY)
-    assert [each.by for each in people_queries.reads_about(home.mina)] == ["Nils"]
-
-
-def taken(home: Home) -> Missed:
-    wish(home)
-    tasks.list_missed(NOW + 10 * DAY)
-    return services.take_missed(actor=home.nils, missed=Missed.objects.get(), now=NOW + 10 * DAY)
-
-
-@pytest.mark.parametrize("result", ["reached", "not_reached"])
-def test_reached_or_not(home: Home, result: str) -> None:
-    missed = taken(home)
-    services.answer_missed(actor=home.nils, missed=missed, result=result, now=NOW + 11 * DAY)
-    assert listed(home, home.nils) == []
-    assert tasks.list_missed(NOW + 20 * DAY) == 0
-    assert tasks.list_missed(NOW + 21 * DAY) == 1
-    assert [each.by for each in queries.asked_after(home.mina, home.programme)] == ["Nils"]
-
-
-def test_left_alone_is_left_alone(home: Home) -> None:
-    missed = taken(home)
-    services.answer_missed(actor=home.nils, missed=missed, result="left_alone", now=NOW + 11 * DAY)
-    assert queries.my_wish(home.mina, home.programme) is None
-    assert tasks.list_missed(NOW + 500 * DAY) == 0
-
-
-def test_what_came_of_it_is_one_of_three_words(home: Home) -> None:
-    missed = taken(home)
-    with pytest.raises(Refused):
-        services.answer_missed(actor=home.nils, missed=missed, result="sounded low", now=NOW)
-
-
-def test_it_stops_at_once(home: Home) -> None:
-    missed = taken(home)
-    services.stop_reach(actor=home.mina, programme=home.programme, now=NOW + 10 * DAY)
-    assert listed(home, home.nils) == []
-    with pytest.raises(Refused):
-        services.answer_missed(actor=home.nils, missed=missed, result="reached", now=NOW + 10 * DAY)
-    row = ReachWish.objects.get()
-    assert (row.sealed, row.unit, ReachBy.objects.count(), Missed.objects.count()) == (None, None, 0, 0)
-    assert tasks.list_missed(NOW + 100 * DAY) == 0
-
-
-def test_while_they_pause_nobody_asks(home: Home) -> None:
-    wish(home)
-    people.pause(actor=home.mina, now=NOW)
-    assert tasks.list_missed(NOW + 10 * DAY) == 0
-    people.come_back(actor=home.mina, now=NOW)
-    assert tasks.list_missed(NOW + 10 * DAY) == 1
-    people.pause(actor=Person.objects.get(pk=home.mina.pk), now=NOW)
-    assert listed(home, home.nils) == []
-
-
-def test_never_by_whom_they_must_not_meet(home: Home) -> None:
-    wish(home)
-    tasks.list_missed(NOW + 10 * DAY)
-    keep_apart(home.nils, home.mina)
-    assert listed(home, home.nils) == []
-    with pytest.raises(Refused):
-        wish(home)
-
-
-def test_whoever_takes_no_part_is_not_listed_and_lists_nobody(home: Home) -> None:
-    wish(home)
-    tasks.list_missed(NOW + 10 * DAY)
-    RoleHeld.objects.filter(person=home.nils, programme=home.programme).update(until_at=NOW)
-    stop(home, home.nils)
-    assert listed(home, Person.objects.get(pk=home.nils.pk)) == []
-
-
-def test_somebody_must_be_chosen(home: Home) -> None:
-    wrongs: list[dict[str, Any]] = [
-        {"named": []},
-        {"named": [home.sam]},
-        {"days": 1},
-        {"days": 400},
-        {"way": "visit"},
-    ]
-    for wrong in wrongs:
-        with pytest.raises(Refused):
-            wish(home, **wrong)
-    assert not ReachWish.objects.exists() and not InUnit.objects.exists() and not Here.objects.exists()
 
 
 def test_whoever_takes_no_part_belongs_to_no_house_even_with_a_role(home: Home) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
 from companionway.clubhouse import policy, queries, services
 from companionway.clubhouse.models import AgendaItem, HouseDecision, HouseMeeting, Minutes
+from companionway.clubhouse.states import HOUSE_MEETING
 from companionway.foundation.policy import Refused
-from companionway.meetings.models import Series
+from companionway.meetings.models import Meeting, Series
 from tests.cast import NOW
-from tests.rooms.clubhouse.conftest import TODAY, Home, keep_apart, meeting
+from tests.rooms.clubhouse.conftest import MONDAY, TODAY, Home, keep_apart, meeting
 
 WORDS = "Could lunch be later on Fridays?"
 NEXT = TODAY + timedelta(days=7)
@@ -117,15 +119,29 @@ def test_a_name_of_whom_one_must_not_meet_is_not_shown(home: Home) -> None:
     assert [each.by for each in queries.meeting_for(home.cora, made).items] == ["Nils"]
 
 
-def series(home: Home, **also: object) -> Series:
-    given = {"programme": home.programme, "name": "House meeting", "zone": "Europe/London", "starts_on": TODAY,
-             "begins": "10:00", "way": "in_person", "created_at": NOW, "changed_at": NOW, **also}  # fmt: skip
-    return Series.objects.create(**given)
+def series(home: Home, **also: Any) -> Series:
+    """The house meets by it on the coming Monday at ten."""
+    given = {"programme": home.programme, "name": "House meeting", "zone": "Europe/London", "starts_on": MONDAY,
+             "begins": "10:00", "way": "in_person", "place_name": "The big table", "format_key": HOUSE_MEETING,
+             "created_at": NOW, "changed_at": NOW, **also}  # fmt: skip
+    made = Series.objects.create(**given)
+    at = datetime.combine(MONDAY, time(10), tzinfo=UTC)
+    Meeting.objects.create(
+        series=made, original=at, starts_at=at, ends_at=at + timedelta(hours=1), way=made.way
+    )
+    return made
 
 
-def test_its_series_is_open_to_everybody(home: Home) -> None:
-    house = services.link_meetings(actor=home.mina, programme=home.programme, series=series(home), now=NOW)
-    assert house.series is not None
-    for wrong in (series(home, is_closed=True), series(home, programme=home.elsewhere)):
-        with pytest.raises(Refused):
-            services.link_meetings(actor=home.cora, programme=home.programme, series=wrong, now=NOW)
+def test_when_the_house_meets_stands_in_the_series_of_its_meetings(home: Home) -> None:
+    for other in ({"format_key": "evening"}, {"ended_at": NOW}, {"programme": home.elsewhere}):
+        series(home, **other)
+    assert queries.regular_meeting(home.mina, home.programme, NOW) is None
+    made = series(home)
+    for who in (home.mina, home.cora):
+        found = queries.regular_meeting(who, home.programme, NOW)
+        assert found is not None and found.place == "The big table"
+        assert (found.series_public_id, found.at.date()) == (made.public_id, MONDAY)
+    assert queries.regular_meeting(home.mina, home.programme, NOW, TODAY) is None
+    assert queries.regular_meeting(home.sam, home.programme, NOW) is None
+    Meeting.objects.filter(series=made).update(state="cancelled")
+    assert queries.regular_meeting(home.mina, home.programme, NOW) is None

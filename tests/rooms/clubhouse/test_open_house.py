@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db.models import Model
 
-from companionway import clubhouse
+import companionway
 from companionway.clubhouse import policy, queries, services
-from companionway.clubhouse.models import Here, HouseRecord, ReachWish
+from companionway.jointrecords import policy as records
+from companionway.people import practice_models
 from companionway.people.models import Programme
+from companionway.placements import policy as placements
+from companionway.reachout import policy as reachout
 from tests.cast import NOW
-from tests.rooms.clubhouse.conftest import TODAY, Home, make_house, meeting, place, task
+from tests.rooms.clubhouse.conftest import TODAY, Home, make_house, meeting, task
+from tests.rooms.placements.conftest import place
 
-ROOM = Path(clubhouse.__file__).parent
+HOUSE = Path(companionway.__file__).parent
+# The rooms of a house.
+ROOMS = ("clubhouse", "placements", "jointrecords", "reachout")
 # Words by which something could be kept from some who belong, or by which people could be ranked.
 CLOSED = re.compile(
     r"staff(?!_asked)|audience|visib|private|is_closed|only|role|level|hidden|secret|access|rank|score|streak|points"
@@ -24,12 +33,13 @@ CLOSED = re.compile(
 OUT = re.compile(r"discharg|dismiss|expel|exclu|absent|missed_day|no_show|attended|late_at|overdue|expires")
 
 
+def tables() -> Iterator[type[Model]]:
+    for room in ROOMS:
+        yield from apps.get_app_config(room).get_models()
+
+
 def fields() -> list[tuple[str, str]]:
-    found = [
-        (model.__name__, field.name)
-        for model in apps.get_app_config("clubhouse").get_models()
-        for field in model._meta.get_fields()
-    ]
+    found = [(model.__name__, field.name) for model in tables() for field in model._meta.get_fields()]
     assert len(found) > 100
     return found
 
@@ -37,7 +47,7 @@ def fields() -> list[tuple[str, str]]:
 def choices() -> set[str]:
     return {
         str(value)
-        for model in apps.get_app_config("clubhouse").get_models()
+        for model in tables()
         for field in model._meta.fields
         for value, _label in field.choices or ()
     }
@@ -58,13 +68,16 @@ def test_the_guard_sees_such_a_field(name: str) -> None:
 
 
 def test_roles_are_asked_in_one_place_and_for_one_promise() -> None:
-    """`is_staff` is about what was promised to employers; nothing else in the room looks at a role or a permission."""
+    """`is_staff` is about what was promised to employers; nothing else of a house looks at a role or a permission."""
     uses = {
-        str(path.relative_to(ROOM))
-        for path in ROOM.rglob("*.py")
-        if re.search(r"is_staff\(|\.holds\(|programmes_with|STAFF\b|is_staff_member", path.read_text())
+        str(path.relative_to(HOUSE))
+        for room in ROOMS
+        for path in (HOUSE / room).rglob("*.py")
+        if re.search(
+            r"is_staff\(|works_in\(|\.holds\(|programmes_with|STAFF\b|is_staff_member", path.read_text()
+        )
     }
-    assert uses == {"policy/_house.py", "policy/_work.py", "queries/_work.py"}
+    assert uses == {"clubhouse/policy/_house.py", "placements/policy.py", "placements/queries.py"}
 
 
 def test_everything_of_the_house_is_the_same_for_members_and_staff(home: Home) -> None:
@@ -77,7 +90,7 @@ def test_everything_of_the_house_is_the_same_for_members_and_staff(home: Home) -
         lambda who: list(policy.tasks_visible_to(who)),
         lambda who: list(policy.meetings_visible_to(who)),
         lambda who: list(policy.items_visible_to(who)),
-        lambda who: list(policy.placements_visible_to(who)),
+        lambda who: list(placements.placements_visible_to(who)),
     )
     for ask in asked:
         member, staff = ask(home.nils), ask(home.cora)
@@ -93,18 +106,21 @@ def test_everything_of_the_house_is_the_same_for_members_and_staff(home: Home) -
 def test_what_is_about_one_person_is_theirs(home: Home) -> None:
     """The exceptions: not spaces, but a person's own days, wishes and records."""
     services.say_here(actor=home.mina, programme=home.programme, now=NOW)
-    assert Here.objects.count() == 1
-    assert not policy.records_visible_to(home.cora).exists()
-    assert not policy.wishes_visible_to(home.cora).exists()
-    assert {HouseRecord, ReachWish} <= set(apps.get_app_config("clubhouse").get_models())
+    assert queries.days_here(home.cora, home.programme) == []
+    assert not records.records_visible_to(home.cora).exists()
+    assert not reachout.wishes_visible_to(home.cora).exists()
 
 
-def test_a_house_by_its_tradition_or_by_its_data(home: Home) -> None:
-    by_data = make_house(
-        home.cast.organisation, "Loft", practice_model="one_to_one_charity", model_data={"house": {"a": 1}}
-    )
+def test_a_house_is_where_the_tradition_has_units(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    like = make_house(home.cast.organisation, "Loft", practice_model="one_to_one_charity")
     none = Programme.objects.get(pk=home.cast.programme.pk)
-    assert policy.is_clubhouse(home.programme) and policy.is_clubhouse(by_data)
-    assert not policy.is_clubhouse(none)
+    assert policy.is_clubhouse(home.programme)
+    assert not policy.is_clubhouse(like) and not policy.is_clubhouse(none)
     assert policy.houses_of(home.mina) == [home.programme], "she belongs to another programme, too"
     assert policy.houses_of(home.cast.adil) == [], "who sets up the organisation does not belong by that"
+    own: dict[str, Any] = {
+        **practice_models.with_groups(),
+        "one_to_one_charity": {"units": {"kitchen": "Kitchen"}},
+    }
+    monkeypatch.setattr(practice_models, "with_groups", lambda: own)
+    assert policy.is_clubhouse(like), "a tradition of one's own, like a clubhouse"

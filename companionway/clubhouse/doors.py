@@ -1,0 +1,45 @@
+"""The house that an address names, for whoever belongs; everybody else gets what strangers get.
+
+Shared with the rooms of a house above: placements, joint records, reach-out.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from companionway.clubhouse import policy
+from companionway.foundation.policy import Refused
+from companionway.people.http import SignedInRequest
+from companionway.people.models import Programme
+from companionway.ui.forms import KindForm
+
+
+def house(request: SignedInRequest, public_id: str) -> Programme:
+    found = next((each for each in policy.houses_of(request.user) if each.public_id == public_id), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def today_in(programme: Programme) -> date:
+    return timezone.localdate(timezone=ZoneInfo(programme.organisation.time_zone))
+
+
+def said_no(form: KindForm, deed: Any) -> Any:
+    """Do the deed of a form; a refusal stands in the form beside the words, a newer version is told with it."""
+    try:
+        return deed()
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+
+
+def form_page(request: SignedInRequest, form: KindForm, **context: Any) -> HttpResponse:
+    """One form on a page of its own: `heading`, `lead`, `back_url`, `label`."""
+    return render(request, "clubhouse/form.html", {"form": form, **context})

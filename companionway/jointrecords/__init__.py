@@ -1,0 +1,1 @@
+"""Records about a member that two people write together and both sign (collaborative documentation)."""

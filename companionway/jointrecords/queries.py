@@ -1,0 +1,63 @@
+"""Records as the two read them. Every version, who wrote it, who signed, and who looked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from companionway.foundation.sealing import PERSON, KeyDestroyed, key_of_both, preload_all
+from companionway.jointrecords import policy
+from companionway.jointrecords.models import JointRecord, RecordVersion
+from companionway.people.models import Person, Programme
+
+
+@dataclass(frozen=True, slots=True)
+class VersionShown:
+    number: int
+    words: str
+    by: Person
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordShown:
+    record: JointRecord
+    versions: list[VersionShown]
+    looks: list[tuple[Person, datetime]]
+
+    @property
+    def newest(self) -> VersionShown | None:
+        return self.versions[-1] if self.versions else None
+
+
+def records_for(actor: Person, programme: Programme) -> tuple[list[JointRecord], list[JointRecord]]:
+    """Those about oneself, and those about others that one writes with them. Not a word of them. One question."""
+    rows = policy.records_visible_to(actor).filter(programme=programme).select_related("member", "other")
+    found = list(rows.order_by("-changed_at", "-pk"))
+    return [each for each in found if each.member_id == actor.pk], [
+        each for each in found if each.member_id != actor.pk
+    ]
+
+
+def record_of(record: JointRecord) -> RecordShown:
+    """One record with all its words, opened."""
+    preload_all([(PERSON, record.member_id), (PERSON, record.other_id)])
+    rows = list(record.versions.select_related("author"))
+    looks = [(each.reader, each.looked_at) for each in record.looks.select_related("reader")]
+    return RecordShown(record, [_version(record, each) for each in rows], looks)
+
+
+def _version(record: JointRecord, row: RecordVersion) -> VersionShown:
+    try:
+        key = key_of_both(PERSON, record.member_id, PERSON, record.other_id)
+        words = key.open(row.sealed, row.context)
+    except KeyDestroyed:
+        words = ""
+    return VersionShown(row.number, words, row.author, row.written_at)
+
+
+def looked_lately(actor: Person, record: JointRecord, since: datetime) -> bool:
+    """Whether the words stand open to this person: always to the member, to the other after they opened it."""
+    if actor.pk == record.member_id:
+        return True
+    return record.looks.filter(reader=actor, looked_at__gt=since).exists()

@@ -1,0 +1,1 @@
+"""Reach-out: being asked after when one is away, only by whom and how one chose it."""
