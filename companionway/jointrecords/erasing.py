@@ -17,4 +17,4 @@ def part(person: Person, now: datetime) -> dict[str, int]:
     RecordVersion.objects.filter(record__in=records).delete()
     gone = records.count()
     records.delete()
-    return {"joint_records": gone}
+    return {"written_with_somebody": gone}

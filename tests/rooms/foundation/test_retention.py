@@ -49,7 +49,7 @@ OVER: dict[str, dict[str, Any]] = {
     "groups.Proposal": {"state": "passed", "decided_at": NOW},
     "groups.Poll": {"closed_at": NOW},
     "groups.SpacePause": {"ended_at": NOW},
-    "clubhouse.ReachWish": {"stopped_at": NOW},
+    "reachout.ReachWish": {"stopped_at": NOW},
     "steps.Company": {"state": "over", "over_at": NOW},
     "safety.KeptApart": {"ended_at": NOW},
     "safety.Block": {"lifted_at": NOW},

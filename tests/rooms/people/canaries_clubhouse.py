@@ -7,29 +7,23 @@ from datetime import timedelta
 from companionway.clubhouse.models import (
     HOUSE,
     AgendaItem,
-    Employer,
     Hand,
     Here,
     HouseAction,
     HouseDecision,
     HouseMeeting,
-    HouseRecord,
     Minutes,
-    Missed,
-    Placement,
-    ReachBy,
-    ReachWish,
-    RecordLook,
-    RecordVersion,
     Task,
     Thanks,
     Unit,
-    WorkDay,
 )
 from companionway.foundation.sealing import PERSON, key_of, key_of_both
+from companionway.jointrecords.models import JointRecord, RecordLook, RecordVersion
 from companionway.people import roles
 from companionway.people.models import Programme
 from companionway.people.services import create_programme
+from companionway.placements.models import Employer, Placement, WorkDay
+from companionway.reachout.models import Missed, ReachBy, ReachWish
 from tests.cast import NOW, Cast, give
 from tests.rooms.people.canary import words
 
@@ -75,7 +69,7 @@ def _house_meeting(cast: Cast, programme: Programme) -> None:
 
 def _record_of_two(cast: Cast, programme: Programme) -> None:
     mina, theo = cast.mina, cast.theo
-    record = HouseRecord.objects.create(
+    record = JointRecord.objects.create(
         programme=programme, member=mina, other=theo, asked_by=mina, kind="talk", state="draft", version=1,
         begun_at=NOW, changed_at=NOW,
     )  # fmt: skip
