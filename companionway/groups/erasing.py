@@ -10,6 +10,7 @@ from companionway.groups.models import (
     Agreed,
     Group,
     Kept,
+    LeftOut,
     Meets,
     Membership,
     Pin,
@@ -32,6 +33,8 @@ def part(person: Person, now: datetime) -> dict[str, int]:
     for model in (Membership, Waiting, Kept, Agreed):
         rows += model._default_manager.filter(person=person).delete()[0]
     SpacePause.objects.filter(Q(person=person) | Q(by=person)).delete()
+    Proposal.objects.filter(leaves_out__person=person).delete()
+    LeftOut.objects.filter(person=person).delete()
     TalkWish.objects.filter(Q(person=person) | Q(to=person)).delete()
     rows += Proposal.objects.filter(by=person, state=ProposalState.OPEN).delete()[0]
     rows += Poll.objects.filter(by=person, closed_at=None).delete()[0]

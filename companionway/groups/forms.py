@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from companionway.groups.models import Group
 from companionway.groups.services import Says, says_of
-from companionway.groups.states import MOST_PAUSE_DAYS, Kind, ProposalKind
+from companionway.groups.states import MOST_DAYS_BY_GROUP, MOST_PAUSE_DAYS, Kind, ProposalKind
 from companionway.meetings.forms import SeriesForm
 from companionway.meetings.models import Series
 from companionway.people.group_rules import GroupRules
@@ -140,6 +140,39 @@ class PauseForm(KindForm):
         person = self.fields["person"]
         assert isinstance(person, forms.ChoiceField)
         person.choices = people
+
+
+class LeavingOutForm(KindForm):
+    """What one who holds the group puts to it; whom it is about stands in no line that the group reads."""
+
+    person = forms.ChoiceField(label=_("Who?"), help_text=_("Only people who had a pause here are listed."))
+    sentence = forms.ChoiceField(
+        label=_("Which sentence of the agreement is it about?"), help_text=_("The group reads this, and no name."),
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    days = forms.IntegerField(label=_("For how many days?"), min_value=1, max_value=MOST_DAYS_BY_GROUP)
+    reason = LongText(
+        label=_("Why?"), max_length=1000, rows=4, who_sees=_("The person it is about, and you."),
+        help_text=_("About what happened, not about what kind of person they are."),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, people: list[tuple[str, str]], sentences: list[str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, given in (("person", people), ("sentence", [(each, each) for each in sentences])):
+            chosen = self.fields[name]
+            assert isinstance(chosen, forms.ChoiceField)
+            chosen.choices = given
+
+
+class OwnWordsForm(KindForm):
+    """What somebody says to the group about themselves, without their name beside it."""
+
+    words = LongText(
+        label=_("What would you like the group to know?"), max_length=1000, rows=4, who_sees=THE_GROUP,
+        help_text=_("Your name does not stand beside it."),
+    )  # fmt: skip
 
 
 class TalkForm(KindForm):

@@ -11,6 +11,7 @@ from companionway.groups import opening
 from companionway.groups.models import (
     AgreementVersion,
     Group,
+    LeftOut,
     Pin,
     Poll,
     Proposal,
@@ -38,6 +39,10 @@ def _decided(before: datetime, now: datetime) -> int:
 
 def _pauses(before: datetime, now: datetime) -> int:
     return SpacePause.objects.filter(ended_at__lt=before).delete()[0]
+
+
+def _left_out(before: datetime, now: datetime) -> int:
+    return LeftOut.objects.filter(ended_at__lt=before).delete()[0]
 
 
 def _talks(before: datetime, now: datetime) -> int:
@@ -79,6 +84,18 @@ clock(
         _OURS,
         ("groups.SpacePause",),
         _pauses,
+    )
+)
+clock(
+    Clock(
+        "left_out",
+        _("Staying away from a group for a while, when it is over"),
+        90,
+        30,
+        730,
+        _OURS,
+        ("groups.LeftOut",),
+        _left_out,
     )
 )
 clock(

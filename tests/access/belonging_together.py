@@ -69,6 +69,12 @@ TOGETHER: dict[str, tuple[str, ...]] = {
         "person__organisation",
         "by__organisation",
     ),
+    "groups.LeftOut": (
+        "group__programme__organisation",
+        "person__organisation",
+        "by__organisation",
+        "second__organisation",
+    ),
     "groups.TalkWish": (
         "group__programme__organisation",
         "person__organisation",

@@ -36,10 +36,13 @@ def things(world: World, name: str, parts: tuple[str, ...]) -> Things:
     if name == "groups:begin":
         programme = Programme.objects.get(pk=groups["drop_in"].programme_id)
         return [("programme", {"public_id": programme.public_id}, frozenset({ARRANGE}))]
-    if name in {"groups:vote", "groups:answer", "groups:talk_over", "groups:end_pause"}:
+    if name in {"groups:vote", "groups:answer", "groups:talk_over", "groups:end_pause", "groups:away"}:
         return [("not there", dict.fromkeys(parts, "notthere1234"), frozenset())]
     if name == "groups:take_down":
         return [("words", {"public_id": Pin.objects.get(group=groups["drop_in"]).public_id}, COME)]
+    if name == "groups:leave_out":
+        # Here the team decides it, not the group: for nobody.
+        return [("drop-in", {"public_id": groups["drop_in"].public_id}, frozenset())]
     drop_in, closed = ({"public_id": groups[kind].public_id} for kind in ("drop_in", "closed"))
     if name in OF_THE_HOLDERS:
         return [("drop-in", drop_in, HOLD), ("closed", closed, frozenset({"imogen"}))]

@@ -10,6 +10,7 @@ from companionway.groups.models._deciding import (
     Voted,
 )
 from companionway.groups.models._groups import Group, GroupQuerySet, Kept, Meets, Membership, Waiting
+from companionway.groups.models._leaving_out import LeftOut
 from companionway.groups.models._space import Pin, SpacePause, TalkWish
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Group",
     "GroupQuerySet",
     "Kept",
+    "LeftOut",
     "Meets",
     "Membership",
     "Pin",

@@ -24,7 +24,7 @@ from companionway.reasoning import queueing
 def ask_for_place(*, actor: Person, group: Group, now: datetime) -> Membership | Waiting:
     """Ask to belong. Where a place is free and nobody was before them, they are in; otherwise they wait their turn."""
     locked = taken(actor, group)
-    require(policy.may_ask(actor, locked))
+    require(policy.may_ask(actor, locked, now))
     rules, free = rules_of(locked), queries.free_places(locked)
     is_free = free is None or free > 0
     if not rules.waiting_list:
@@ -83,8 +83,7 @@ def take_place(*, actor: Person, waiting: Waiting, now: datetime) -> Membership:
     row = Waiting.objects.filter(pk=waiting.pk).first()
     if row is None:
         raise Refused(_("No place is held for you at the moment."))
-    row.group = locked
-    require(policy.may_take(actor, row, now))
+    require(policy.may_take(actor, locked, row, now))
     row.delete()
     return _let_in(actor, locked, now)
 

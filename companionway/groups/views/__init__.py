@@ -3,6 +3,7 @@
 from companionway.groups.views._arranging import begin, change, end, positions, step_down
 from companionway.groups.views._deciding import answer, decisions, new_poll, propose, propose_agreement, vote
 from companionway.groups.views._finding import ask, every, keep, leave, leave_queue, one, take
+from companionway.groups.views._leaving_out import away, leave_out
 from companionway.groups.views._meeting import begin_meetings, meet_no_more, meets
 from companionway.groups.views._space import (
     door,
@@ -20,6 +21,7 @@ from companionway.groups.views._space import (
 __all__ = [
     "answer",
     "ask",
+    "away",
     "begin",
     "begin_meetings",
     "change",
@@ -30,6 +32,7 @@ __all__ = [
     "every",
     "keep",
     "leave",
+    "leave_out",
     "leave_queue",
     "leave_space",
     "meet_no_more",

@@ -154,7 +154,13 @@ def pause(request: SignedInRequest, public_id: str) -> HttpResponse:
             messages.success(request, _("They read why, and until when. Nobody else is told."))
             return redirect("groups:group", public_id)
     lasting = policy.pauses_visible_to(me).filter(group=group, by=me, ended_at=None).select_related("person")
-    context = {"group": group, "form": form, "lasting": lasting, "people": people}
+    context = {
+        "group": group,
+        "form": form,
+        "lasting": lasting,
+        "people": people,
+        "decides_itself": policy.decides_itself(group.programme),
+    }
     return render(request, "groups/pause.html", context, status=422 if form.errors else 200)
 
 

@@ -20,12 +20,15 @@ from companionway.clubhouse.events import (
 )
 from companionway.foundation.events import Event, on
 from companionway.groups.events import (
+    LeavingOutPut,
+    LeftOutOfGroup,
     PausedInSpace,
     PauseOver,
     PlaceOffered,
     PlaceWentOn,
     PositionChanged,
     TalkAsked,
+    WelcomeBack,
 )
 from companionway.notices.states import Kind
 from companionway.notices.writing import note_down
@@ -37,6 +40,9 @@ _ABOUT: Final[dict[type[Event], Kind]] = {
     PlaceWentOn: Kind.GROUP,
     PausedInSpace: Kind.GROUP,
     PauseOver: Kind.GROUP,
+    LeavingOutPut: Kind.GROUP,
+    LeftOutOfGroup: Kind.GROUP,
+    WelcomeBack: Kind.GROUP,
     TalkAsked: Kind.GROUP,
     PositionChanged: Kind.GROUP,
     RecordAsked: Kind.HOUSE,
