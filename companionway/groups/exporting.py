@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from companionway.groups import opening
+from companionway.groups import opening, policy
 from companionway.groups.models import (
     Agreed,
     Kept,
@@ -68,6 +68,10 @@ def part(person: Person) -> dict[str, Any]:
             for each in LeftOut.objects.filter(by=person, is_by_group=True)
             .select_related("group")
             .order_by("pk")
+        ],
+        "talks_of_three": [
+            {"group": each.group.name, "asked_at": each.asked_at.isoformat()}
+            for each in policy.talks_of_three_visible_to(person).select_related("group").order_by("pk")
         ],
         "talks_asked": [
             opening.open_between(each.person_id, each.to_id, each.sealed, each.place)

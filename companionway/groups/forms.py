@@ -188,6 +188,35 @@ class TalkForm(KindForm):
         to.choices = holders
 
 
+class TalkOfThreeForm(KindForm):
+    """Whom a talk of three is between. `holders` empty: whoever asks holds the group and names both."""
+
+    one = forms.ChoiceField(label=_("Between whom?"))
+    third = forms.ChoiceField(label=_("Who should be there with you?"), widget=forms.RadioSelect)
+    other = forms.ChoiceField(
+        label=_("And whom?"), help_text=_("Only people who wrote in the space are listed.")
+    )
+
+    def __init__(
+        self, *args: Any, people: list[tuple[str, str]], holders: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if holders:
+            del self.fields["one"]
+            self.fields["other"].label = _("With whom would you like to talk?")
+        else:
+            del self.fields["third"]
+        for name, given in (("one", people), ("third", holders), ("other", people)):
+            if isinstance(chosen := self.fields.get(name), forms.ChoiceField):
+                chosen.choices = given
+
+    @property
+    def chosen(self) -> tuple[str, str, str]:
+        """Names of the third, the one and the other; empty for whoever asks."""
+        said = self.cleaned_data
+        return said.get("third", ""), said.get("one", ""), said["other"]
+
+
 class PositionForm(KindForm):
     name = ShortText(label=_("The name they use here"))
     role = forms.ChoiceField(label=_("Which position?"))

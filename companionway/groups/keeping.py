@@ -16,8 +16,10 @@ from companionway.groups.models import (
     Poll,
     Proposal,
     SpacePause,
+    TalkOfThree,
     TalkWish,
 )
+from companionway.groups.services._talking import forget_talk
 
 
 def _ended(before: datetime, now: datetime) -> int:
@@ -46,7 +48,10 @@ def _left_out(before: datetime, now: datetime) -> int:
 
 
 def _talks(before: datetime, now: datetime) -> int:
-    return TalkWish.objects.filter(asked_at__lt=before).delete()[0]
+    old = list(TalkOfThree.objects.filter(asked_at__lt=before).select_related("conversation"))
+    for row in old:
+        forget_talk(row, now)
+    return TalkWish.objects.filter(asked_at__lt=before).delete()[0] + len(old)
 
 
 _OURS = _("Our own rule")
@@ -106,7 +111,7 @@ clock(
         7,
         365,
         _OURS,
-        ("groups.TalkWish",),
+        ("groups.TalkWish", "groups.TalkOfThree"),
         _talks,
     )
 )

@@ -75,6 +75,13 @@ TOGETHER: dict[str, tuple[str, ...]] = {
         "by__organisation",
         "second__organisation",
     ),
+    "groups.TalkOfThree": (
+        "group__programme__organisation",
+        "third__organisation",
+        "one__organisation",
+        "other__organisation",
+        "conversation__programme__organisation",
+    ),
     "groups.TalkWish": (
         "group__programme__organisation",
         "person__organisation",

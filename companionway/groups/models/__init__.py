@@ -12,6 +12,7 @@ from companionway.groups.models._deciding import (
 from companionway.groups.models._groups import Group, GroupQuerySet, Kept, Meets, Membership, Waiting
 from companionway.groups.models._leaving_out import LeftOut
 from companionway.groups.models._space import Pin, SpacePause, TalkWish
+from companionway.groups.models._talking import TalkOfThree
 
 __all__ = [
     "Agreed",
@@ -27,6 +28,7 @@ __all__ = [
     "PollOption",
     "Proposal",
     "SpacePause",
+    "TalkOfThree",
     "TalkWish",
     "Voted",
     "Waiting",

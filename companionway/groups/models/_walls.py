@@ -158,6 +158,9 @@ within_one_organisation("groups_proposal", of_person("by_id"), of_row(*_GROUP))
 within_one_organisation("groups_poll", of_person("by_id"), of_row(*_GROUP))
 within_one_organisation("groups_spacepause", of_person("person_id"), of_person("by_id"), of_row(*_GROUP))
 within_one_organisation(
+    "groups_talkofthree", of_person("third_id"), of_person("one_id"), of_person("other_id"), of_row(*_GROUP)
+)
+within_one_organisation(
     "groups_leftout", of_person("person_id"), of_person("by_id"), of_person("second_id"), of_row(*_GROUP)
 )
 within_one_organisation("groups_talkwish", of_person("person_id"), of_person("to_id"), of_row(*_GROUP))

@@ -52,6 +52,11 @@ from companionway.groups.policy._standing import (
     stands,
     visible_to,
 )
+from companionway.groups.policy._talking import (
+    may_invite_to_talk,
+    may_say_to_talk,
+    talks_of_three_visible_to,
+)
 
 __all__ = [
     "ARRANGE",
@@ -77,12 +82,14 @@ __all__ = [
     "may_begin_meetings",
     "may_enter",
     "may_hold",
+    "may_invite_to_talk",
     "may_leave_out",
     "may_open_space",
     "may_pause",
     "may_pin",
     "may_propose",
     "may_put_leaving_out",
+    "may_say_to_talk",
     "may_take",
     "may_view",
     "may_vote",
@@ -95,5 +102,6 @@ __all__ = [
     "proposals_visible_to",
     "stands",
     "talk_wishes_visible_to",
+    "talks_of_three_visible_to",
     "visible_to",
 ]

@@ -15,6 +15,7 @@ from companionway.groups.models import (
     LeftOut,
     Meets,
     Membership,
+    TalkOfThree,
     TalkWish,
     Waiting,
 )
@@ -102,6 +103,7 @@ def stands(actor: Person, group: Group, now: datetime) -> Stands:
     this: dict[str, Any] = {"group": OuterRef("pk"), "person": actor}
     there = {"space__participants__person": actor, "space__participants__left_at": None}
     inside = Group.objects.filter(pk=OuterRef("pk"), **there)
+    three = TalkOfThree.objects.filter(Q(third=actor) | Q(one=actor) | Q(other=actor), group=OuterRef("pk"))
     row = Group.objects.filter(pk=group.pk).values(
         is_seen=Exists(visible_to(actor).filter(pk=OuterRef("pk"))),
         is_inside=Exists(belonging_to(actor).filter(pk=OuterRef("pk"))),
@@ -110,7 +112,7 @@ def stands(actor: Person, group: Group, now: datetime) -> Stands:
         is_kept=Exists(Kept.objects.filter(**this)),
         is_stopped=people.takes_no_part(actor.pk, OuterRef("programme")),
         is_left_out=Exists(left_out_now(**this)),
-        is_asked=Exists(TalkWish.objects.filter(group=OuterRef("pk"), to=actor)),
+        is_asked=Exists(TalkWish.objects.filter(group=OuterRef("pk"), to=actor)) | Exists(three),
         takes_part=Exists(takes_part(actor, programme=OuterRef("programme"))),
         holds_frame=Exists(_holds_frame(actor, now, group=OuterRef("pk"))),
         in_space=Exists(inside),

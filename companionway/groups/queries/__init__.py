@@ -39,6 +39,8 @@ from companionway.groups.queries._space import (
     reason_of,
     space_head_of,
     talk_wishes_for,
+    talks_of_three_for,
+    who_wrote_in,
 )
 
 __all__ = [
@@ -75,5 +77,7 @@ __all__ = [
     "space_head_of",
     "standing_of",
     "talk_wishes_for",
+    "talks_of_three_for",
     "what_changed",
+    "who_wrote_in",
 ]

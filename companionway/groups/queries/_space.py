@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from companionway.groups import opening, policy
-from companionway.groups.models import Group, LeftOut, Pin, SpacePause, TalkWish
+from companionway.groups.models import Group, LeftOut, Pin, SpacePause, TalkOfThree, TalkWish
 from companionway.people.models import Person
 
 
@@ -72,3 +72,27 @@ def paused_in(group: Group, actor: Person) -> list[Person]:
         return []
     inside = group.space.participants.filter(left_at=None, person__in=paused)
     return [each.person for each in inside.select_related("person").order_by("person__name", "pk")]
+
+
+def who_wrote_in(group: Group, actor: Person) -> list[Person]:
+    """People in the space who wrote there, for whoever is in it: their names stand under their words already."""
+    if group.space is None or not group.space.participants.filter(person=actor, left_at=None).exists():
+        return []
+    wrote = group.space.messages.exclude(author=None).values("author")
+    inside = group.space.participants.filter(left_at=None, person__in=wrote).exclude(person=actor)
+    return [each.person for each in inside.select_related("person").order_by("person__name", "pk")]
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A talk of three as one of them sees it."""
+
+    row: TalkOfThree
+    has_said: bool
+
+
+def talks_of_three_for(actor: Person, group: Group) -> list[Talk]:
+    """Those this person is asked to, or is in."""
+    rows = policy.talks_of_three_visible_to(actor).filter(group=group)
+    found = rows.select_related("third", "one", "other", "conversation").order_by("asked_at", "pk")
+    return [Talk(each, bool(getattr(each, f"{each.side_of(actor.pk)}_yes"))) for each in found]

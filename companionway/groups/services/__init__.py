@@ -51,6 +51,7 @@ from companionway.groups.services._space import (
     take_down_pin,
     talk_is_over,
 )
+from companionway.groups.services._talking import end_talk_of_three, invite_to_talk, say_to_talk
 
 __all__ = [
     "Says",
@@ -70,7 +71,9 @@ __all__ = [
     "end_leaving_out",
     "end_pause",
     "end_pauses",
+    "end_talk_of_three",
     "enter_space",
+    "invite_to_talk",
     "keep_in_list",
     "leave_group",
     "leave_out",
@@ -88,6 +91,7 @@ __all__ = [
     "pin_words",
     "propose",
     "put_leaving_out",
+    "say_to_talk",
     "shorten_leaving_out",
     "step_down",
     "take_down_pin",

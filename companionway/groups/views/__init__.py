@@ -17,6 +17,7 @@ from companionway.groups.views._space import (
     talk,
     talk_over,
 )
+from companionway.groups.views._talking import end_talk_of_three, outside, say_to_talk, talk_of_three
 
 __all__ = [
     "answer",
@@ -29,6 +30,7 @@ __all__ = [
     "door",
     "end",
     "end_pause",
+    "end_talk_of_three",
     "every",
     "keep",
     "leave",
@@ -41,15 +43,18 @@ __all__ = [
     "new_poll",
     "one",
     "open_space",
+    "outside",
     "pause",
     "pin",
     "positions",
     "propose",
     "propose_agreement",
+    "say_to_talk",
     "step_down",
     "take",
     "take_down",
     "talk",
+    "talk_of_three",
     "talk_over",
     "vote",
 ]

@@ -57,6 +57,7 @@ def one(request: SignedInRequest, public_id: str) -> HttpResponse:
         "may_arrange": bool(policy.may_arrange(me, group, now, how)),
         "may_open_space": bool(policy.may_open_space(me, group, now, how)),
         "is_kept": how.is_kept or group.public_id in device.remembered(request).kept,
+        "talks": queries.talks_of_three_for(me, group) if belongs and how.is_asked else [],
         "wishes": queries.talk_wishes_for(me, group) if belongs and how.is_asked else [],
         "others": queries.others_for(me, group) if offers_others else [],
     }

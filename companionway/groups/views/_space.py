@@ -133,7 +133,7 @@ def take_down(request: SignedInRequest, public_id: str) -> HttpResponse:
 def pause(request: SignedInRequest, public_id: str) -> HttpResponse:
     """For some days somebody reads and does not write, for a reason they read."""
     group, me = led(request, public_id), request.user
-    people = _who_wrote(group, me)
+    people = queries.who_wrote_in(group, me)
     choices = [(each.public_id, each.name) for each in people]
     form = PauseForm(request.POST or None, people=choices)
     if request.method == "POST" and form.is_valid():
@@ -162,15 +162,6 @@ def pause(request: SignedInRequest, public_id: str) -> HttpResponse:
         "decides_itself": policy.decides_itself(group.programme),
     }
     return render(request, "groups/pause.html", context, status=422 if form.errors else 200)
-
-
-def _who_wrote(group: Group, me: Person) -> list[Person]:
-    """People who are in the space and wrote there: their names stand under their words already."""
-    if group.space is None:
-        return []
-    wrote = group.space.messages.exclude(author=None).values("author")
-    inside = group.space.participants.filter(left_at=None, person__in=wrote).exclude(person=me)
-    return [each.person for each in inside.select_related("person").order_by("person__name", "pk")]
 
 
 @signed_in
