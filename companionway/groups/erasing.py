@@ -13,6 +13,7 @@ from companionway.groups.models import (
     LeftOut,
     Meets,
     Membership,
+    OnTree,
     Pin,
     Poll,
     Proposal,
@@ -32,7 +33,7 @@ def part(person: Person, now: datetime) -> dict[str, int]:
     freed = set(Membership.objects.filter(person=person).values_list("group_id", flat=True))
     freed |= set(Waiting.objects.filter(person=person).values_list("group_id", flat=True))
     rows = 0
-    for model in (Membership, Waiting, Kept, Agreed):
+    for model in (Membership, Waiting, Kept, Agreed, OnTree):
         rows += model._default_manager.filter(person=person).delete()[0]
     SpacePause.objects.filter(Q(person=person) | Q(by=person)).delete()
     Proposal.objects.filter(leaves_out__person=person).delete()

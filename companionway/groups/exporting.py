@@ -11,6 +11,7 @@ from companionway.groups.models import (
     LeftOut,
     Meets,
     Membership,
+    OnTree,
     Pin,
     Poll,
     Proposal,
@@ -35,6 +36,9 @@ def part(person: Person) -> dict[str, Any]:
             {"group": each.group.name, "asked_at": each.asked_at.isoformat()} for each in mine(Waiting)
         ],
         "on_my_list": [each.group.name for each in mine(Kept)],
+        "phone_trees": [
+            {"group": each.group.name, "reached_by": opening.reached_by(each)} for each in mine(OnTree)
+        ],
         "agreed": [
             {"group": each.group.name, "version": each.number, "at": each.agreed_at.isoformat()}
             for each in mine(Agreed)

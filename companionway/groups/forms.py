@@ -217,6 +217,14 @@ class TalkOfThreeForm(KindForm):
         return said.get("third", ""), said.get("one", ""), said["other"]
 
 
+class TreeForm(KindForm):
+    reached_by = ShortText(
+        label=_("How can they reach you?"),
+        help_text=_("A telephone number, or another way. Read by those who stand on the phone tree too."),
+        max_length=200,
+    )
+
+
 class PositionForm(KindForm):
     name = ShortText(label=_("The name they use here"))
     role = forms.ChoiceField(label=_("Which position?"))

@@ -120,6 +120,7 @@ without_clock(
         "groups.Group": "what is offered; its words have a clock when it has ended",
         "groups.Meets": "goes with its group or its meetings",
         "groups.Waiting": "goes when the place is taken or passed on, or the group ends",
+        "groups.OnTree": "goes when they step off it or leave, and when the group ends",
         "groups.Voted": "goes when it is counted; says neither who nor what",
     }
 )

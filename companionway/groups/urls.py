@@ -38,6 +38,7 @@ urlpatterns = [
     path(_here + "decisions/ask/", views.new_poll, name="new_poll"),
     path(_here + "talk/", views.talk, name="talk"),
     path(_here + "talk/three/", views.talk_of_three, name="talk_of_three"),
+    path(_here + "phone-tree/", views.tree, name="tree"),
     path(_here + "outside/", views.outside, name="outside"),
     path(_here + "change/", views.change, name="change"),
     path(_here + "end/", views.end, name="end"),

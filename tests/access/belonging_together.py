@@ -82,6 +82,10 @@ TOGETHER: dict[str, tuple[str, ...]] = {
         "other__organisation",
         "conversation__programme__organisation",
     ),
+    "groups.OnTree": (
+        "group__programme__organisation",
+        "person__organisation",
+    ),
     "groups.TalkWish": (
         "group__programme__organisation",
         "person__organisation",

@@ -20,19 +20,8 @@ OF_THE_TEAM = frozenset(
 # Nobody of the demonstration stays away from a group, and no talk of three stands.
 NONE_YET = frozenset({"groups:away", "groups:say_to_talk", "groups:end_talk_of_three"})
 INSIDE = frozenset(
-    f"groups:{name}"
-    for name in (
-        "door",
-        "decisions",
-        "propose",
-        "propose_agreement",
-        "new_poll",
-        "talk",
-        "leave",
-        "mute",
-        "talk_of_three",
-        "outside",
-    )
+    {"groups:door", "groups:decisions", "groups:propose", "groups:propose_agreement", "groups:new_poll"}
+    | {"groups:talk", "groups:leave", "groups:mute", "groups:talk_of_three", "groups:outside", "groups:tree"}
 )
 
 

@@ -11,6 +11,7 @@ from companionway.groups.models._deciding import (
 )
 from companionway.groups.models._groups import Group, GroupQuerySet, Kept, Meets, Membership, Waiting
 from companionway.groups.models._leaving_out import LeftOut
+from companionway.groups.models._reaching import OnTree
 from companionway.groups.models._space import Pin, SpacePause, TalkWish
 from companionway.groups.models._talking import TalkOfThree
 
@@ -23,6 +24,7 @@ __all__ = [
     "LeftOut",
     "Meets",
     "Membership",
+    "OnTree",
     "Pin",
     "Poll",
     "PollOption",

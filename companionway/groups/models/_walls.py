@@ -19,7 +19,7 @@ _HOLDS = (
     " where m.group_id = g.id and h.person_id = NEW.person_id and h.until_at is null"
 )
 
-for _table in ("membership", "waiting", "kept", "agreed"):
+for _table in ("membership", "waiting", "kept", "agreed", "ontree"):
     never(
         Never(
             name=f"groups_{_table}_never_where_no_list",
@@ -52,6 +52,17 @@ for _table in ("membership", "waiting"):
             columns=("group_id", "person_id"),
         )
     )
+# Young people exchange no telephone numbers through us. Source: domain.md 1.2, young people.
+never(
+    Never(
+        name="groups_ontree_never_of_young_people",
+        table="groups_ontree",
+        app="groups",
+        when=f"exists ({_OF_GROUP} and g.age_band <> 'adult')",
+        says="Groups of young people have no phone tree.",
+        columns=("group_id",),
+    )
+)
 never(
     Never(
         name="groups_waiting_never_where_none",
@@ -151,7 +162,7 @@ unchanging(
     )
 )
 _GROUP = ("groups_group", "group_id")
-for _table in ("membership", "waiting", "kept", "agreed"):
+for _table in ("membership", "waiting", "kept", "agreed", "ontree"):
     within_one_organisation(f"groups_{_table}", of_person("person_id"), of_row(*_GROUP))
 within_one_organisation("groups_pin", of_person("pinned_by_id"), of_row(*_GROUP))
 within_one_organisation("groups_proposal", of_person("by_id"), of_row(*_GROUP))

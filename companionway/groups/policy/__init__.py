@@ -17,6 +17,7 @@ from companionway.groups.policy._inside import (
     may_pause,
     may_pin,
     may_propose,
+    may_stand_on_tree,
     may_vote,
     pauses_now,
     pauses_visible_to,
@@ -24,6 +25,7 @@ from companionway.groups.policy._inside import (
     polls_visible_to,
     proposals_visible_to,
     talk_wishes_visible_to,
+    tree_visible_to,
 )
 from companionway.groups.policy._joining import (
     cannot_be_let_in,
@@ -90,6 +92,7 @@ __all__ = [
     "may_propose",
     "may_put_leaving_out",
     "may_say_to_talk",
+    "may_stand_on_tree",
     "may_take",
     "may_view",
     "may_vote",
@@ -103,5 +106,6 @@ __all__ = [
     "stands",
     "talk_wishes_visible_to",
     "talks_of_three_visible_to",
+    "tree_visible_to",
     "visible_to",
 ]

@@ -8,7 +8,17 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from companionway.foundation.policy import YES, Verdict, no
-from companionway.groups.models import Agreed, Group, LeftOut, Pin, Poll, Proposal, SpacePause, TalkWish
+from companionway.groups.models import (
+    Agreed,
+    Group,
+    LeftOut,
+    OnTree,
+    Pin,
+    Poll,
+    Proposal,
+    SpacePause,
+    TalkWish,
+)
 from companionway.groups.policy._holding import fits, may_arrange
 from companionway.groups.policy._joining import cannot_be_let_in, may_be_with, takes_no_part
 from companionway.groups.policy._standing import Stands, belonging_to, holds, holds_frame
@@ -125,6 +135,22 @@ def may_ask_for_talk(actor: Person, to: Person, group: Group, now: datetime) -> 
 def talk_wishes_visible_to(actor: Person) -> QuerySet[TalkWish]:
     """Whoever asked, and whoever was asked. Nobody else."""
     return TalkWish.objects.filter(Q(person=actor) | Q(to=actor))
+
+
+def may_stand_on_tree(actor: Person, group: Group) -> Verdict:
+    """Adults who belong, where the tradition may keep such a list at all. Young people exchange no numbers here."""
+    if not group.programme.keeps_register or group.age_band != "adult":
+        return no(_("Here nobody keeps how somebody of the group can be reached."))
+    return belongs(actor, group)
+
+
+def tree_visible_to(actor: Person, group: Group) -> QuerySet[OnTree]:
+    """Those who stand on it read it, without whomever they must not meet."""
+    mine = OnTree.objects.filter(group=group, person=actor)
+    if not may_stand_on_tree(actor, group) or not mine.exists():
+        return OnTree.objects.none()
+    kept_from = safety.people_kept_from(actor.pk) - {actor.pk}
+    return OnTree.objects.filter(group=group).exclude(person__in=kept_from)
 
 
 def pauses_visible_to(actor: Person) -> QuerySet[SpacePause]:

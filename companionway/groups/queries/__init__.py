@@ -40,6 +40,7 @@ from companionway.groups.queries._space import (
     space_head_of,
     talk_wishes_for,
     talks_of_three_for,
+    tree_of,
     who_wrote_in,
 )
 
@@ -78,6 +79,7 @@ __all__ = [
     "standing_of",
     "talk_wishes_for",
     "talks_of_three_for",
+    "tree_of",
     "what_changed",
     "who_wrote_in",
 ]

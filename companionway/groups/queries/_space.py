@@ -96,3 +96,23 @@ def talks_of_three_for(actor: Person, group: Group) -> list[Talk]:
     rows = policy.talks_of_three_visible_to(actor).filter(group=group)
     found = rows.select_related("third", "one", "other", "conversation").order_by("asked_at", "pk")
     return [Talk(each, bool(getattr(each, f"{each.side_of(actor.pk)}_yes"))) for each in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """One on the phone tree, and whom they tell; the last tells nobody."""
+
+    person_id: int
+    name: str
+    reached_by: str
+    next_name: str
+
+
+def tree_of(actor: Person, group: Group) -> list[Reached]:
+    """Who stands on the phone tree, in the order in which they came to it; empty for whoever does not."""
+    rows = list(policy.tree_visible_to(actor, group).select_related("person").order_by("since_at", "pk"))
+    names = [each.person.name for each in rows]
+    return [
+        Reached(each.person_id, each.person.name, opening.reached_by(each), following)
+        for each, following in zip(rows, [*names, ""][1:], strict=True)
+    ]

@@ -38,6 +38,7 @@ from companionway.groups.services._leaving_out import (
     shorten_leaving_out,
 )
 from companionway.groups.services._meeting import begin_meetings, meet_by, meet_no_more
+from companionway.groups.services._reaching import leave_tree, stand_on_tree
 from companionway.groups.services._space import (
     ask_for_talk,
     end_pause,
@@ -79,6 +80,7 @@ __all__ = [
     "leave_out",
     "leave_queue",
     "leave_space",
+    "leave_tree",
     "leave_where_not_belonging",
     "let_in_again",
     "meet_by",
@@ -93,6 +95,7 @@ __all__ = [
     "put_leaving_out",
     "say_to_talk",
     "shorten_leaving_out",
+    "stand_on_tree",
     "step_down",
     "take_down_pin",
     "take_off_list",

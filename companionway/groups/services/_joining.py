@@ -12,7 +12,7 @@ from companionway.conversations import services as conversations
 from companionway.foundation.policy import Refused, require
 from companionway.groups import policy, queries
 from companionway.groups.events import PlaceAsked, PlaceFreed, PlaceOffered, PlaceTaken, PlaceWentOn
-from companionway.groups.models import Agreed, Group, Kept, Membership, Waiting
+from companionway.groups.models import Agreed, Group, Kept, Membership, OnTree, Waiting
 from companionway.groups.moving import held, rules_of, taken, tell
 from companionway.groups.states import OFFER_LASTS
 from companionway.people import queries as people
@@ -102,6 +102,7 @@ def leave_group(*, actor: Person, group: Group, now: datetime) -> None:
     """Leave, without a reason, a line or a notice. The place goes to whoever waits first."""
     locked = taken(actor, group)
     Agreed.objects.filter(group=locked, person=actor).delete()
+    OnTree.objects.filter(group=locked, person=actor).delete()
     gone = Membership.objects.filter(group=locked, person=actor).delete()[0]
     if locked.space is not None:
         conversations.leave_space(actor=actor, conversation=locked.space, now=now)
@@ -147,7 +148,7 @@ def leave_where_not_belonging(*, person: Person, now: datetime) -> int:
 
     How many. Whoever only pauses by a decision comes back to where they were.
     """
-    inside = Q(members__person=person) | Q(queue__person=person)
+    inside = Q(members__person=person) | Q(queue__person=person) | Q(tree__person=person)
     inside |= Q(space__participants__person=person, space__participants__left_at=None)
     here = Q(programme__in=people.programmes_of(person).values("pk"))
     held_by_them = Q(pk__in=policy.holds(person).values("group"))
@@ -158,7 +159,7 @@ def leave_where_not_belonging(*, person: Person, now: datetime) -> int:
         group = held(Group(pk=pk))
         if Stop.objects.covering(person.pk, group.programme_id).exclude(days=None).exists():
             continue
-        for model in (Membership, Waiting, Agreed):
+        for model in (Membership, Waiting, Agreed, OnTree):
             model._default_manager.filter(group=group, person=person).delete()
         if group.space is not None:
             conversations.leave_space(actor=person, conversation=group.space, now=now)

@@ -19,7 +19,7 @@ from companionway.groups.events import (
     ProposalMade,
     WelcomeBack,
 )
-from companionway.groups.models import Agreed, Group, LeftOut, Membership, Proposal, Waiting
+from companionway.groups.models import Agreed, Group, LeftOut, Membership, OnTree, Proposal, Waiting
 from companionway.groups.moving import held, named, taken, tell
 from companionway.groups.services._joining import offer_places
 from companionway.groups.states import (
@@ -173,7 +173,8 @@ def leave_out(
 def _begins(group: Group, row: LeftOut, now: datetime) -> None:
     row.since_at, row.until_at = now, now + timedelta(days=row.days)
     row.save(update_fields=["since_at", "until_at"])
-    Waiting.objects.filter(group=group, person=row.person).delete()
+    for model in (Waiting, OnTree):
+        model._default_manager.filter(group=group, person=row.person).delete()
     for meets in group.meets.select_related("series"):
         meets.series.holders.filter(person=row.person, until_at=None).update(until_at=now)
     if row.days > PLACE_KEPT_DAYS:

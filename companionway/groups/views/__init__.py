@@ -5,6 +5,7 @@ from companionway.groups.views._deciding import answer, decisions, new_poll, pro
 from companionway.groups.views._finding import ask, every, keep, leave, leave_queue, one, take
 from companionway.groups.views._leaving_out import away, leave_out
 from companionway.groups.views._meeting import begin_meetings, meet_no_more, meets
+from companionway.groups.views._reaching import tree
 from companionway.groups.views._space import (
     door,
     end_pause,
@@ -56,5 +57,6 @@ __all__ = [
     "talk",
     "talk_of_three",
     "talk_over",
+    "tree",
     "vote",
 ]

@@ -53,6 +53,7 @@ def one(request: SignedInRequest, public_id: str) -> HttpResponse:
         "group": group,
         "belongs": belongs,
         "may_ask": may_ask,
+        "may_stand_on_tree": group.programme.keeps_register and group.age_band == "adult",
         "may_take": bool(may_take),
         "may_arrange": bool(policy.may_arrange(me, group, now, how)),
         "may_open_space": bool(policy.may_open_space(me, group, now, how)),

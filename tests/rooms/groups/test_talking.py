@@ -70,7 +70,7 @@ def test_it_begins_when_all_three_said_yes_and_only_they_read_it(world: World, g
     assert row.conversation is not None
     inside = Participant.objects.filter(conversation=row.conversation, left_at=None)
     assert set(inside.values_list("person_id", flat=True)) == row.people
-    address = f"/talk/{row.conversation.public_id}/"
+    address = f"/messages/{row.conversation.public_id}/"
     assert enters(Client(), world.cast.theo).get(address).status_code == 200
     for other in (world.ada, world.cast.cora, world.cast.sam_the_stranger):
         assert enters(Client(), other).get(address).status_code == 404
