@@ -19,6 +19,8 @@ from companionway.ui.forms import KindForm, LongText, ShortText
 
 EVERYBODY_HERE = _("Everybody in the programme, before anybody joins.")
 THE_GROUP = _("Everybody of this group.")
+# Nobody is chosen before somebody chose them.
+NOBODY_YET = ("", _("Please choose"))
 
 
 def lines_of(words: str) -> list[str]:
@@ -139,7 +141,7 @@ class PauseForm(KindForm):
         super().__init__(*args, **kwargs)
         person = self.fields["person"]
         assert isinstance(person, forms.ChoiceField)
-        person.choices = people
+        person.choices = [NOBODY_YET, *people]
 
 
 class LeavingOutForm(KindForm):
@@ -160,7 +162,10 @@ class LeavingOutForm(KindForm):
         self, *args: Any, people: list[tuple[str, str]], sentences: list[str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        for name, given in (("person", people), ("sentence", [(each, each) for each in sentences])):
+        for name, given in (
+            ("person", [NOBODY_YET, *people]),
+            ("sentence", [(each, each) for each in sentences]),
+        ):
             chosen = self.fields[name]
             assert isinstance(chosen, forms.ChoiceField)
             chosen.choices = given
@@ -206,7 +211,11 @@ class TalkOfThreeForm(KindForm):
             self.fields["other"].label = _("With whom would you like to talk?")
         else:
             del self.fields["third"]
-        for name, given in (("one", people), ("third", holders), ("other", people)):
+        for name, given in (
+            ("one", [NOBODY_YET, *people]),
+            ("third", holders),
+            ("other", [NOBODY_YET, *people]),
+        ):
             if isinstance(chosen := self.fields.get(name), forms.ChoiceField):
                 chosen.choices = given
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from companionway.groups.models import Group, GroupQuerySet
 from companionway.moderation import policy
 from companionway.moderation.services import Said
 from companionway.moderation.states import TIMED, Finding, Outcome
@@ -24,9 +24,6 @@ ANSWER = _(
 class DecideForm(KindForm):
     outcome = forms.ChoiceField(
         label=_("What do you decide?"), choices=Outcome.choices, widget=forms.RadioSelect
-    )
-    group = forms.ModelChoiceField(
-        Group.objects.none(), label=_("If it is one group: which?"), to_field_name="public_id", required=False
     )
     days = forms.IntegerField(
         label=_("If a pause, or staying away from a group: for how many days?"),
@@ -56,14 +53,18 @@ class DecideForm(KindForm):
     )
 
     def __init__(
-        self, *args: Any, has_reporter: bool, has_message: bool, groups: GroupQuerySet, **kwargs: Any
+        self, *args: Any, has_reporter: bool, has_message: bool, groups: QuerySet[Any, Any], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         outcome: Any = self.fields["outcome"]
-        group: Any = self.fields["group"]
-        group.queryset, group.label_from_instance = groups, lambda each: each.name
-        if not groups.exists():
-            del self.fields["group"]
+        if groups.exists():
+            group: Any = forms.ModelChoiceField(
+                groups, label=_("If it is one group: which?"), to_field_name="public_id", required=False
+            )
+            group.label_from_instance = lambda each: each.name
+            self.fields["group"] = group
+            self.order_fields(["outcome", "group"])
+        else:
             outcome.choices = [each for each in outcome.choices if each[0] != Outcome.LEFT_OUT]
         if not has_message:
             del self.fields["takes_away"]

@@ -12,7 +12,6 @@ from companionway.conversations import policy as conversations
 from companionway.conversations import queries as conversations_queries
 from companionway.foundation.policy import YES, Verdict, no
 from companionway.groups import policy as groups
-from companionway.groups.models import GroupQuerySet
 from companionway.moderation.models import Appeal, Decision, DecisionQuerySet, PanelYes, SamePerson, Seat
 from companionway.moderation.near import near, same_as
 from companionway.moderation.states import APPEAL_WITHIN, STOPS, Outcome, State
@@ -117,7 +116,7 @@ def may_take_away(
     return may_decide(actor, about) and conversations.may_take_away(actor, message)
 
 
-def groups_left_out_of(programme: Programme) -> GroupQuerySet:
+def groups_left_out_of(programme: Programme) -> QuerySet[Any, Any]:
     """Groups of this programme of which the team may leave somebody out; none where groups decide that themselves."""
     return groups.groups_the_team_decides_of(programme).order_by("name", "pk")
 

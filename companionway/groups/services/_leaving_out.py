@@ -186,13 +186,13 @@ def _begins(group: Group, row: LeftOut, now: datetime) -> None:
 
 
 @transaction.atomic
-def let_in_again(*, row: LeftOut, now: datetime) -> None:
+def let_in_again(*, actor: Person, row: LeftOut, now: datetime) -> None:
     """Over before its days have passed: a panel found it wrong, or a second person handed it back. Twice is once."""
     _is_over(held(row.group), row, now)
 
 
 @transaction.atomic
-def shorten_leaving_out(*, row: LeftOut, until: datetime, now: datetime) -> None:
+def shorten_leaving_out(*, actor: Person, row: LeftOut, until: datetime, now: datetime) -> None:
     """It ends sooner, under every name; it never becomes longer. A panel found it too much."""
     for each in LeftOut.objects.filter(pk__in=_with_names(row), until_at__gt=until, ended_at=None):
         each.until_at = max(until, now + timedelta(minutes=1))

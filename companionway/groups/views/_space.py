@@ -137,20 +137,13 @@ def pause(request: SignedInRequest, public_id: str) -> HttpResponse:
     choices = [(each.public_id, each.name) for each in people]
     form = PauseForm(request.POST or None, people=choices)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        person = next(each for each in people if each.public_id == said["person"])
-        if said_yes(
-            form,
-            None,
-            lambda: services.pause_in_space(
-                actor=me,
-                group=group,
-                person=person,
-                days=said["days"],
-                reason=said["reason"],
-                now=request.now,
-            ),
-        ):
+        said = dict(form.cleaned_data)
+        who = said.pop("person")
+        person = next(each for each in people if each.public_id == who)
+        deed = lambda: services.pause_in_space(  # noqa: E731
+            actor=me, group=group, person=person, now=request.now, **said
+        )
+        if said_yes(form, None, deed):
             messages.success(request, _("They read why, and until when. Nobody else is told."))
             return redirect("groups:group", public_id)
     lasting = policy.pauses_visible_to(me).filter(group=group, by=me, ended_at=None).select_related("person")

@@ -183,7 +183,7 @@ def _answer(decision: Decision, actor: Person, views: list[Seat], now: datetime)
 
 def _let_back(decision: Decision, actor: Person, days: int, now: datetime) -> None:
     """Now, or after so many days more; never later than it would have been."""
-    let_in(decision, days, now)
+    let_in(decision, actor, days, now)
     if decision.stop is None:
         return
     if days == 0:

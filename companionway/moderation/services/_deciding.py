@@ -186,7 +186,7 @@ def _end_meanwhile(decision: Decision, actor: Person, now: datetime) -> None:
     if decision.meanwhile is not None:
         people.let_back(actor=actor, stop=decision.meanwhile, now=now)
     if decision.left_out is not None:
-        groups.let_in_again(row=decision.left_out, now=now)
+        groups.let_in_again(actor=actor, row=decision.left_out, now=now)
 
 
 def _taken(actor: Person, decision: Decision) -> Decision:

@@ -26,12 +26,12 @@ def leave_out(decision: Decision, actor: Person, first: Person | None, days: int
     decision.save(update_fields=["left_out"])
 
 
-def let_in(decision: Decision, days: int, now: datetime) -> None:
+def let_in(decision: Decision, actor: Person, days: int, now: datetime) -> None:
     """Now, or after so many days more; never later than it would have been. What is over stays over."""
     row = decision.left_out
     if row is None or row.ended_at is not None:
         return
     if days == 0:
-        groups.let_in_again(row=row, now=now)
+        groups.let_in_again(actor=actor, row=row, now=now)
     else:
-        groups.shorten_leaving_out(row=row, until=now + timedelta(days=days), now=now)
+        groups.shorten_leaving_out(actor=actor, row=row, until=now + timedelta(days=days), now=now)

@@ -212,7 +212,7 @@ def test_the_team_leaves_somebody_out_with_a_second_and_the_place_goes_on_after_
     assert Membership.objects.filter(person=theo).exists(), "the place is kept"
     assert not meetings.enterable_by(theo).filter(of_group__group=group).exists()
     assert not policy.belongs(theo, group) and not policy.may_ask(theo, group, NOW)
-    services.let_in_again(row=row, now=NOW)
+    services.let_in_again(actor=cora, row=row, now=NOW)
     assert policy.belongs(theo, group)
     services.leave_out(actor=cora, first=ada, group=group, person=theo, days=29, now=NOW)
     assert not Membership.objects.filter(person=theo).exists()
