@@ -27,5 +27,6 @@ class GroupsConfig(AppConfig):
         extracts.register()
         heads.register()
         audience.register("groups", queries.let_in_by)
+        audience.register_away("groups", queries.kept_out_of)
         parts.export_part("groups", exporting.part)
         parts.erasure_part("groups", erasing.part)

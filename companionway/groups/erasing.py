@@ -10,16 +10,20 @@ from companionway.groups.models import (
     Agreed,
     Group,
     Kept,
+    LeftOut,
     Meets,
     Membership,
+    OnTree,
     Pin,
     Poll,
     Proposal,
     SpacePause,
+    TalkOfThree,
     TalkWish,
     Waiting,
 )
 from companionway.groups.services._joining import offer_places
+from companionway.groups.services._talking import forget_talk
 from companionway.groups.states import ProposalState
 from companionway.people.models import Person
 
@@ -29,9 +33,14 @@ def part(person: Person, now: datetime) -> dict[str, int]:
     freed = set(Membership.objects.filter(person=person).values_list("group_id", flat=True))
     freed |= set(Waiting.objects.filter(person=person).values_list("group_id", flat=True))
     rows = 0
-    for model in (Membership, Waiting, Kept, Agreed):
+    for model in (Membership, Waiting, Kept, Agreed, OnTree):
         rows += model._default_manager.filter(person=person).delete()[0]
     SpacePause.objects.filter(Q(person=person) | Q(by=person)).delete()
+    Proposal.objects.filter(leaves_out__person=person).delete()
+    LeftOut.objects.filter(person=person).delete()
+    in_it = Q(third=person) | Q(one=person) | Q(other=person)
+    for talk in TalkOfThree.objects.filter(in_it).select_related("conversation"):
+        forget_talk(talk, now)
     TalkWish.objects.filter(Q(person=person) | Q(to=person)).delete()
     rows += Proposal.objects.filter(by=person, state=ProposalState.OPEN).delete()[0]
     rows += Poll.objects.filter(by=person, closed_at=None).delete()[0]

@@ -138,6 +138,34 @@ class PauseOver(_OfAGroup):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeavingOutPut(_OfAGroup):
+    """`about_id` reads that the group decides whether they stay away for a while, and can answer."""
+
+    name: ClassVar[str] = "groups.leaving_out_put"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutOfGroup(_OfAGroup):
+    """`about_id` stays away for a while, by the group's own decision; they read why, and until when."""
+
+    name: ClassVar[str] = "groups.left_out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedToLookAgain(_OfAGroup):
+    """The group is asked once more, by nobody it is told the name of."""
+
+    name: ClassVar[str] = "groups.asked_to_look_again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WelcomeBack(_OfAGroup):
+    """`about_id` may come again: its days are over, or it was decided otherwise."""
+
+    name: ClassVar[str] = "groups.welcome_back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TalkAsked(_OfAGroup):
     """`about_id`, who holds the group, is asked for a private word."""
 

@@ -69,9 +69,18 @@ def of_pause(actor: Person, identifier: str) -> Extract | None:
     return _extract(actor, row.group, row.by_id, queries.reason_of(row))
 
 
+def of_left_out(actor: Person, identifier: str) -> Extract | None:
+    """What somebody was written when it was put to the group that they stay away, for the one it was written to."""
+    row = policy.left_out_visible_to(actor).filter(is_by_group=True, public_id=identifier).first()
+    if row is None:
+        return None
+    return _extract(actor, row.group, row.by_id, queries.reason_left_out(row))
+
+
 def register() -> None:
     register_extract("group", of_group)
     register_extract("group_proposal", of_proposal)
     register_extract("group_poll", of_poll)
     register_extract("group_pin", of_pin)
     register_extract("group_pause", of_pause)
+    register_extract("group_left_out", of_left_out)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from companionway.groups.models import Group
 from companionway.groups.services import Says, says_of
-from companionway.groups.states import MOST_PAUSE_DAYS, Kind, ProposalKind
+from companionway.groups.states import MOST_DAYS_BY_GROUP, MOST_PAUSE_DAYS, Kind, ProposalKind
 from companionway.meetings.forms import SeriesForm
 from companionway.meetings.models import Series
 from companionway.people.group_rules import GroupRules
@@ -19,6 +19,8 @@ from companionway.ui.forms import KindForm, LongText, ShortText
 
 EVERYBODY_HERE = _("Everybody in the programme, before anybody joins.")
 THE_GROUP = _("Everybody of this group.")
+# Nobody is chosen before somebody chose them.
+NOBODY_YET = ("", _("Please choose"))
 
 
 def lines_of(words: str) -> list[str]:
@@ -139,7 +141,43 @@ class PauseForm(KindForm):
         super().__init__(*args, **kwargs)
         person = self.fields["person"]
         assert isinstance(person, forms.ChoiceField)
-        person.choices = people
+        person.choices = [NOBODY_YET, *people]
+
+
+class LeavingOutForm(KindForm):
+    """What one who holds the group puts to it; whom it is about stands in no line that the group reads."""
+
+    person = forms.ChoiceField(label=_("Who?"), help_text=_("Only people who had a pause here are listed."))
+    sentence = forms.ChoiceField(
+        label=_("Which sentence of the agreement is it about?"), help_text=_("The group reads this, and no name."),
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    days = forms.IntegerField(label=_("For how many days?"), min_value=1, max_value=MOST_DAYS_BY_GROUP)
+    reason = LongText(
+        label=_("Why?"), max_length=1000, rows=4, who_sees=_("The person it is about, and you."),
+        help_text=_("About what happened, not about what kind of person they are."),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, people: list[tuple[str, str]], sentences: list[str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, given in (
+            ("person", [NOBODY_YET, *people]),
+            ("sentence", [(each, each) for each in sentences]),
+        ):
+            chosen = self.fields[name]
+            assert isinstance(chosen, forms.ChoiceField)
+            chosen.choices = given
+
+
+class OwnWordsForm(KindForm):
+    """What somebody says to the group about themselves, without their name beside it."""
+
+    words = LongText(
+        label=_("What would you like the group to know?"), max_length=1000, rows=4, who_sees=THE_GROUP,
+        help_text=_("Your name does not stand beside it."),
+    )  # fmt: skip
 
 
 class TalkForm(KindForm):
@@ -153,6 +191,47 @@ class TalkForm(KindForm):
         to = self.fields["to"]
         assert isinstance(to, forms.ChoiceField)
         to.choices = holders
+
+
+class TalkOfThreeForm(KindForm):
+    """Whom a talk of three is between. `holders` empty: whoever asks holds the group and names both."""
+
+    one = forms.ChoiceField(label=_("Between whom?"))
+    third = forms.ChoiceField(label=_("Who should be there with you?"), widget=forms.RadioSelect)
+    other = forms.ChoiceField(
+        label=_("And whom?"), help_text=_("Only people who wrote in the space are listed.")
+    )
+
+    def __init__(
+        self, *args: Any, people: list[tuple[str, str]], holders: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if holders:
+            del self.fields["one"]
+            self.fields["other"].label = _("With whom would you like to talk?")
+        else:
+            del self.fields["third"]
+        for name, given in (
+            ("one", [NOBODY_YET, *people]),
+            ("third", holders),
+            ("other", [NOBODY_YET, *people]),
+        ):
+            if isinstance(chosen := self.fields.get(name), forms.ChoiceField):
+                chosen.choices = given
+
+    @property
+    def chosen(self) -> tuple[str, str, str]:
+        """Names of the third, the one and the other; empty for whoever asks."""
+        said = self.cleaned_data
+        return said.get("third", ""), said.get("one", ""), said["other"]
+
+
+class TreeForm(KindForm):
+    reached_by = ShortText(
+        label=_("How can they reach you?"),
+        help_text=_("A telephone number, or another way. Read by those who stand on the phone tree too."),
+        max_length=200,
+    )
 
 
 class PositionForm(KindForm):

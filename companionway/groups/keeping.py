@@ -11,12 +11,15 @@ from companionway.groups import opening
 from companionway.groups.models import (
     AgreementVersion,
     Group,
+    LeftOut,
     Pin,
     Poll,
     Proposal,
     SpacePause,
+    TalkOfThree,
     TalkWish,
 )
+from companionway.groups.services._talking import forget_talk
 
 
 def _ended(before: datetime, now: datetime) -> int:
@@ -40,8 +43,15 @@ def _pauses(before: datetime, now: datetime) -> int:
     return SpacePause.objects.filter(ended_at__lt=before).delete()[0]
 
 
+def _left_out(before: datetime, now: datetime) -> int:
+    return LeftOut.objects.filter(ended_at__lt=before).delete()[0]
+
+
 def _talks(before: datetime, now: datetime) -> int:
-    return TalkWish.objects.filter(asked_at__lt=before).delete()[0]
+    old = list(TalkOfThree.objects.filter(asked_at__lt=before).select_related("conversation"))
+    for row in old:
+        forget_talk(row, now)
+    return TalkWish.objects.filter(asked_at__lt=before).delete()[0] + len(old)
 
 
 _OURS = _("Our own rule")
@@ -83,13 +93,25 @@ clock(
 )
 clock(
     Clock(
+        "left_out",
+        _("Staying away from a group for a while, when it is over"),
+        90,
+        30,
+        730,
+        _OURS,
+        ("groups.LeftOut",),
+        _left_out,
+    )
+)
+clock(
+    Clock(
         "group_talks",
         _("Private words asked of those who hold a group"),
         90,
         7,
         365,
         _OURS,
-        ("groups.TalkWish",),
+        ("groups.TalkWish", "groups.TalkOfThree"),
         _talks,
     )
 )
@@ -98,6 +120,7 @@ without_clock(
         "groups.Group": "what is offered; its words have a clock when it has ended",
         "groups.Meets": "goes with its group or its meetings",
         "groups.Waiting": "goes when the place is taken or passed on, or the group ends",
+        "groups.OnTree": "goes when they step off it or leave, and when the group ends",
         "groups.Voted": "goes when it is counted; says neither who nor what",
     }
 )

@@ -52,5 +52,17 @@ def open_between(one_id: int, other_id: int, sealed: bytes | memoryview, place: 
         return ""
 
 
+def tree_key(group_id: int, person_id: int) -> sealing.SealingKey:
+    """How somebody can be reached: gone with the group's key as with their own."""
+    return sealing.key_of_both(GROUP, group_id, sealing.PERSON, person_id)
+
+
+def reached_by(row: Any) -> str:
+    try:
+        return tree_key(row.group_id, row.person_id).open(row.sealed, row.place)
+    except sealing.KeyDestroyed:
+        return ""
+
+
 def destroy(group: Group, now: Any) -> None:
     sealing.destroy_key(GROUP, group.pk, now=now)

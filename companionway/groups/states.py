@@ -25,6 +25,11 @@ OFFER_LASTS: Final = timedelta(days=7)
 STANDS: Final = timedelta(days=7)
 # The most days that one who holds the frame may pause somebody in the space. Longer is for those who answer reports.
 MOST_PAUSE_DAYS: Final = 7
+# The most days that a group leaves somebody out by its own decision, and that the team does. It always has an end.
+MOST_DAYS_BY_GROUP: Final = 90
+MOST_DAYS_OUT: Final = 365
+# For so many days a place in a closed group is kept for whoever is left out; after that it goes to the next.
+PLACE_KEPT_DAYS: Final = 28
 # Fewer answers than this would say who gave which.
 FEWEST_ANSWERS: Final = 3
 
@@ -45,6 +50,8 @@ class ProposalKind(models.TextChoices):
     AGREEMENT = "agreement", _("Other words for the agreement")
     MOTION = "motion", _("Something the group decides")
     PIN = "pin", _("Words to stand at the head of the space")
+    AWAY = "away", _("Somebody is asked to stay away for a while")
+    AWAY_AGAIN = "again", _("Somebody who stays away asks you to look again")
 
 
 class ProposalState(models.TextChoices):

@@ -14,4 +14,5 @@ def what_is_due(now: datetime) -> None:
     services.decide_due(now=now)
     services.close_polls(now=now)
     services.end_pauses(now=now)
+    services.end_leaving_out(now=now)
     services.pass_places_on(now=now)

@@ -37,9 +37,10 @@ def meetings_visible_to(actor: Person) -> MeetingQuerySet:
 
 
 def enterable_by(actor: Person) -> SeriesQuerySet:
-    """Whose meetings one may come to: not those one only arranges."""
+    """Whose meetings one may come to: not those one only arranges, nor those one stays away from by a decision."""
     mine = Q(programme__in=people.programmes_of(actor).values("pk"), is_closed=False)
-    return Series.objects.filter(mine | audience.lets_in(actor.pk) | _held_by(actor))
+    found = Series.objects.filter(mine | audience.lets_in(actor.pk) | _held_by(actor))
+    return found.exclude(audience.keeps_out(actor.pk))
 
 
 def _held_by(actor: Person) -> Q:

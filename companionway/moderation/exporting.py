@@ -14,7 +14,12 @@ from companionway.people.models import Person
 def part(person: Person) -> dict[str, Any]:
     """What they decided about others is others' affair: only how often."""
     seats = Seat.objects.filter(person=person, viewed_at__isnull=False).order_by("pk")
-    told = Decision.objects.told().filter(about=person).select_related("programme").order_by("pk")
+    told = (
+        Decision.objects.told()
+        .filter(about=person)
+        .select_related("programme", "group", "left_out")
+        .order_by("pk")
+    )
     return {
         "statements": [_statement(each) for each in told],
         "decided_by_me": Decision.objects.filter(made_by=person).count(),
@@ -38,6 +43,7 @@ def _statement(decision: Decision) -> dict[str, Any]:
         "facts": shown.facts,
         "where": "" if decision.is_everywhere else decision.programme.name,
         "since": decision.holds_at.isoformat() if decision.holds_at else "",
+        "group": decision.group.name if decision.group else "",
         "days": decision.days,
         "state": decision.state,
         "my_message": shown.message,

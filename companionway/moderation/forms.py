@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from companionway.moderation import policy
 from companionway.moderation.services import Said
-from companionway.moderation.states import Finding, Outcome
+from companionway.moderation.states import TIMED, Finding, Outcome
 from companionway.people.models import Person
 from companionway.safety.states import Reason
 from companionway.ui.forms import KindForm, LongText
@@ -25,7 +26,10 @@ class DecideForm(KindForm):
         label=_("What do you decide?"), choices=Outcome.choices, widget=forms.RadioSelect
     )
     days = forms.IntegerField(
-        label=_("If a pause: for how many days?"), min_value=1, max_value=365, required=False
+        label=_("If a pause, or staying away from a group: for how many days?"),
+        min_value=1,
+        max_value=365,
+        required=False,
     )
     takes_away = forms.BooleanField(
         label=_("Take the message away as well"),
@@ -44,15 +48,27 @@ class DecideForm(KindForm):
     )
     was_noticed = forms.BooleanField(label=_("A computer's noticing of words played a part"), required=False)
     holds_meanwhile = forms.BooleanField(
-        label=_("Keep them out for up to seven days while a second person reads it"), required=False
+        label=_("Keep them out, or away from the group, for up to seven days while a second person reads it"),
+        required=False,
     )
 
-    def __init__(self, *args: Any, has_reporter: bool, has_message: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, has_reporter: bool, has_message: bool, groups: QuerySet[Any, Any], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        outcome: Any = self.fields["outcome"]
+        if groups.exists():
+            group: Any = forms.ModelChoiceField(
+                groups, label=_("If it is one group: which?"), to_field_name="public_id", required=False
+            )
+            group.label_from_instance = lambda each: each.name
+            self.fields["group"] = group
+            self.order_fields(["outcome", "group"])
+        else:
+            outcome.choices = [each for each in outcome.choices if each[0] != Outcome.LEFT_OUT]
         if not has_message:
             del self.fields["takes_away"]
-            choices: Any = self.fields["outcome"]
-            choices.choices = [each for each in Outcome.choices if each[0] != Outcome.REMOVAL]
+            outcome.choices = [each for each in outcome.choices if each[0] != Outcome.REMOVAL]
         if has_reporter:
             self.fields["answer"] = LongText(
                 label=_("What the person who told us reads"),
@@ -64,8 +80,14 @@ class DecideForm(KindForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("outcome") == Outcome.PAUSE and not cleaned.get("days") and "days" not in self.errors:
+        if cleaned.get("outcome") in TIMED and not cleaned.get("days") and "days" not in self.errors:
             self.add_error("days", _("Please say for how many days."))
+        if (
+            cleaned.get("outcome") == Outcome.LEFT_OUT
+            and not cleaned.get("group")
+            and "group" not in self.errors
+        ):
+            self.add_error("group", _("Please say which group they stay away from."))
         if cleaned.get("outcome") == Outcome.NOTHING and cleaned.get("takes_away"):
             self.add_error("takes_away", _("Where nothing wrong was found, the message stays."))
         return cleaned
@@ -74,8 +96,10 @@ class DecideForm(KindForm):
     def said(self) -> Said:
         facts = dict(self.cleaned_data)
         facts["outcome"] = Outcome(facts["outcome"])
-        if facts["outcome"] != Outcome.PAUSE:
+        if facts["outcome"] not in TIMED:
             facts["days"] = None
+        if facts["outcome"] != Outcome.LEFT_OUT:
+            facts["group"] = None
         return Said(**facts)
 
 

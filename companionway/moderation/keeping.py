@@ -17,6 +17,7 @@ def _decisions(before: datetime, now: datetime) -> int:
     """Never one that waits, whose appeal is not answered, or that still keeps somebody out."""
     over = Decision.objects.filter(Q(holds_at__lt=before) | Q(state=State.BACK, seconded_at__lt=before))
     open_ones = Q(appeal__isnull=False, appeal__answered_at=None) | Q(stop__isnull=False, stop__ended_at=None)
+    open_ones |= Q(left_out__isnull=False, left_out__ended_at=None)
     over = over.exclude(pk__in=Decision.objects.filter(open_ones).values("pk"))
     pks = list(over.values_list("pk", flat=True))
     for pk in pks:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from companionway.conversations import policy as conversations
 from companionway.conversations import queries as conversations_queries
 from companionway.foundation.policy import YES, Verdict, no
+from companionway.groups import policy as groups
 from companionway.moderation.models import Appeal, Decision, DecisionQuerySet, PanelYes, SamePerson, Seat
 from companionway.moderation.near import near, same_as
-from companionway.moderation.states import APPEAL_WITHIN, STOPS, State
+from companionway.moderation.states import APPEAL_WITHIN, STOPS, Outcome, State
 from companionway.noticing.models import Noticed, NoticedQuerySet
 from companionway.noticing.states import Side
 from companionway.people import policy as people
@@ -87,6 +88,8 @@ def needs_two(decision: Decision, now: datetime) -> bool:
         decision.about is None or people.needs_two(decision.about, decision.days, now)
     ):
         return True
+    if decision.outcome == Outcome.LEFT_OUT:
+        return True
     if decision.message_id is None:
         return False
     alone = Decision.objects.filter(second=None, taken_away_at__gt=now - people.LATELY)
@@ -111,6 +114,11 @@ def may_take_away(
     if message.conversation.programme_id != programme.pk:
         return no(_("This is not about one message."))
     return may_decide(actor, about) and conversations.may_take_away(actor, message)
+
+
+def groups_left_out_of(programme: Programme) -> QuerySet[Any, Any]:
+    """Groups of this programme of which the team may leave somebody out; none where groups decide that themselves."""
+    return groups.groups_the_team_decides_of(programme).order_by("name", "pk")
 
 
 def may_appeal(actor: Person, decision: Decision, now: datetime) -> Verdict:

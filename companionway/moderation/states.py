@@ -19,11 +19,15 @@ class Outcome(models.TextChoices):
     NOTHING = "nothing", _("Nothing wrong was found")
     WORD = "word", _("A private word")
     REMOVAL = "removal", _("A message is taken away")
+    LEFT_OUT = "left_out", _("Staying away from one group for some days")
     PAUSE = "pause", _("A pause: taking no part for some days")
     EXCLUSION = "exclusion", _("No longer taking part")
 
 
 STOPS: Final = frozenset({Outcome.PAUSE, Outcome.EXCLUSION})
+
+# These last for so many days, and then are over.
+TIMED: Final = frozenset({Outcome.PAUSE, Outcome.LEFT_OUT})
 
 
 class State(models.TextChoices):

@@ -135,6 +135,8 @@ class GroupRules:
     # Members bring motions, vote, elect officers; minutes are written and shown to every member.
     has_motions: bool = False
     keeps_minutes: bool = False
+    # The group itself decides, by its own rule and without names, that somebody stays away; elsewhere the team does.
+    leaves_out_itself: bool = False
     # How many of the members a decision needs, in hundredths of the register; 0: whoever is there.
     quorum_percent: int = 0
     # Of a clubhouse: the units of its day, and the kinds of work outside, by key.

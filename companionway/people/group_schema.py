@@ -23,7 +23,7 @@ SWITCHES: Final = (
 )  # fmt: skip
 MORE_SWITCHES: Final = (
     "adults_apart", "reentry", "both_sign", "sees_attendance", "no_staff_space", "predictable", "has_motions",
-    "keeps_minutes",
+    "keeps_minutes", "leaves_out_itself",
 )  # fmt: skip
 NUMBERS: Final = ("facilitators_needed", "smallest_number")
 LISTS: Final = ("agreement", "what_happens")

@@ -26,6 +26,7 @@ TITLES: Final = {
     "no_staff_space": gettext_lazy("No space is for staff only"),
     "predictable": gettext_lazy("A meeting goes as announced, in the same order"),
     "has_motions": gettext_lazy("Members bring motions and vote"),
+    "leaves_out_itself": gettext_lazy("The group itself decides whether somebody stays away for a while"),
     "keeps_minutes": gettext_lazy("Minutes say what was decided"),
     "quiet_from": gettext_lazy("Quiet from"),
     "quiet_until": gettext_lazy("Quiet until"),

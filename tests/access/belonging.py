@@ -113,6 +113,7 @@ WAYS: dict[str, tuple[str, ...]] = {
         "about__organisation",
         "made_by__organisation",
         "second__organisation",
+        "group__programme__organisation",
     ),
     "moderation.Appeal": ("decision__programme__organisation",),
     "moderation.Seat": ("decision__programme__organisation", "person__organisation"),

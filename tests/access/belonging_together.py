@@ -69,6 +69,23 @@ TOGETHER: dict[str, tuple[str, ...]] = {
         "person__organisation",
         "by__organisation",
     ),
+    "groups.LeftOut": (
+        "group__programme__organisation",
+        "person__organisation",
+        "by__organisation",
+        "second__organisation",
+    ),
+    "groups.TalkOfThree": (
+        "group__programme__organisation",
+        "third__organisation",
+        "one__organisation",
+        "other__organisation",
+        "conversation__programme__organisation",
+    ),
+    "groups.OnTree": (
+        "group__programme__organisation",
+        "person__organisation",
+    ),
     "groups.TalkWish": (
         "group__programme__organisation",
         "person__organisation",

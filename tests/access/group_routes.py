@@ -17,9 +17,11 @@ OF_THE_TEAM = frozenset(
     {"groups:change", "groups:end", "groups:positions", "groups:step_down", "groups:open_space"}
     | {"groups:meets", "groups:begin_meetings", "groups:meet_no_more"}
 )
+# Nobody of the demonstration stays away from a group, and no talk of three stands.
+NONE_YET = frozenset({"groups:away", "groups:say_to_talk", "groups:end_talk_of_three"})
 INSIDE = frozenset(
-    f"groups:{name}"
-    for name in ("door", "decisions", "propose", "propose_agreement", "new_poll", "talk", "leave", "mute")
+    {"groups:door", "groups:decisions", "groups:propose", "groups:propose_agreement", "groups:new_poll"}
+    | {"groups:talk", "groups:leave", "groups:mute", "groups:talk_of_three", "groups:outside", "groups:tree"}
 )
 
 
@@ -36,10 +38,13 @@ def things(world: World, name: str, parts: tuple[str, ...]) -> Things:
     if name == "groups:begin":
         programme = Programme.objects.get(pk=groups["drop_in"].programme_id)
         return [("programme", {"public_id": programme.public_id}, frozenset({ARRANGE}))]
-    if name in {"groups:vote", "groups:answer", "groups:talk_over", "groups:end_pause"}:
+    if name in {"groups:vote", "groups:answer", "groups:talk_over", "groups:end_pause"} | NONE_YET:
         return [("not there", dict.fromkeys(parts, "notthere1234"), frozenset())]
     if name == "groups:take_down":
         return [("words", {"public_id": Pin.objects.get(group=groups["drop_in"]).public_id}, COME)]
+    if name == "groups:leave_out":
+        # Here the team decides it, not the group: for nobody.
+        return [("drop-in", {"public_id": groups["drop_in"].public_id}, frozenset())]
     drop_in, closed = ({"public_id": groups[kind].public_id} for kind in ("drop_in", "closed"))
     if name in OF_THE_HOLDERS:
         return [("drop-in", drop_in, HOLD), ("closed", closed, frozenset({"imogen"}))]

@@ -40,9 +40,8 @@ DECLARED = {
     # Who is near to whom is asked afresh at each step that decides: names, walks, talks, blocks, supervision.
     "moderation:decision": 16,
     "moderation:decide": 9,
-    # Of groups and meetings: built room by room, and not yet gathered into fewer questions.
-    "groups:group": 31,
-    "groups:list": 9,
+    "groups:group": 11,  # how one stands to it, who holds it, when it meets; in a queue, who must not meet whom
+    # Of meetings: built room by room, and not yet gathered into fewer questions.
     "gatherings:after": 17,
     "gatherings:door": 14,
     "gatherings:hold": 13,

@@ -29,7 +29,8 @@ NOBODYS_DEED = {
     "take_place": "holds a place until the calling deed commits; it announces nothing",
     "make_suggestions": "done by the clock for everybody together; it decides nothing",
     **dict.fromkeys(
-        ("decide_due", "close_polls", "pass_places_on", "end_pauses", "leave_where_not_belonging"),
+        ("decide_due", "close_polls", "pass_places_on", "end_pauses", "end_leaving_out")
+        + ("leave_where_not_belonging",),
         "done by the clock for every group together",
     ),
     "says_of": "what is said of a group now, to be said otherwise in part",

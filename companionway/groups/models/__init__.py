@@ -10,7 +10,10 @@ from companionway.groups.models._deciding import (
     Voted,
 )
 from companionway.groups.models._groups import Group, GroupQuerySet, Kept, Meets, Membership, Waiting
+from companionway.groups.models._leaving_out import LeftOut
+from companionway.groups.models._reaching import OnTree
 from companionway.groups.models._space import Pin, SpacePause, TalkWish
+from companionway.groups.models._talking import TalkOfThree
 
 __all__ = [
     "Agreed",
@@ -18,13 +21,16 @@ __all__ = [
     "Group",
     "GroupQuerySet",
     "Kept",
+    "LeftOut",
     "Meets",
     "Membership",
+    "OnTree",
     "Pin",
     "Poll",
     "PollOption",
     "Proposal",
     "SpacePause",
+    "TalkOfThree",
     "TalkWish",
     "Voted",
     "Waiting",

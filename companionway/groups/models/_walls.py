@@ -13,12 +13,13 @@ _MODEL = "cast(p.model_data as text) like "
 _HAS_GROUPS = _MODEL + """'%"groups": {%'"""
 _HAS_QUEUE = _MODEL + """'%"waiting_list": true%'"""
 _HAS_SPACE = _MODEL + """'%"has_space": true%'"""
+_LEAVES_OUT_ITSELF = _MODEL + """'%"leaves_out_itself": true%'"""
 _HOLDS = (
     "select 1 from groups_meets m join meetings_holds h on h.series_id = m.series_id"
     " where m.group_id = g.id and h.person_id = NEW.person_id and h.until_at is null"
 )
 
-for _table in ("membership", "waiting", "kept", "agreed"):
+for _table in ("membership", "waiting", "kept", "agreed", "ontree"):
     never(
         Never(
             name=f"groups_{_table}_never_where_no_list",
@@ -51,6 +52,17 @@ for _table in ("membership", "waiting"):
             columns=("group_id", "person_id"),
         )
     )
+# Young people exchange no telephone numbers through us. Source: domain.md 1.2, young people.
+never(
+    Never(
+        name="groups_ontree_never_of_young_people",
+        table="groups_ontree",
+        app="groups",
+        when=f"exists ({_OF_GROUP} and g.age_band <> 'adult')",
+        says="Groups of young people have no phone tree.",
+        columns=("group_id",),
+    )
+)
 never(
     Never(
         name="groups_waiting_never_where_none",
@@ -72,6 +84,29 @@ for _table in ("proposal", "poll"):
             columns=("group_id", "by_id"),
         )
     )
+# Where nobody keeps who belongs, only somebody in the space, whose words stand there, is known at all.
+never(
+    Never(
+        name="groups_leftout_only_whom_the_space_knows",
+        table="groups_leftout",
+        app="groups",
+        when=f"exists ({_OF_GROUP} and not p.keeps_register) and not exists (select 1 from groups_group g"
+        " join conversations_participant c on c.conversation_id = g.space_id"
+        " where g.id = NEW.group_id and c.person_id = NEW.person_id and c.left_at is null)",
+        says="Here nobody keeps who belongs to a group.",
+        columns=("group_id", "person_id"),
+    )
+)
+never(
+    Never(
+        name="groups_leftout_by_whom_the_tradition_says",
+        table="groups_leftout",
+        app="groups",
+        when=f"NEW.is_by_group <> exists ({_OF_GROUP} and {_LEAVES_OUT_ITSELF})",
+        says="In this tradition somebody else decides who stays away.",
+        columns=("group_id", "is_by_group"),
+    )
+)
 _PROGRAMME = "select 1 from people_programme p where p.id = NEW.programme_id"
 never(
     Never(
@@ -127,11 +162,17 @@ unchanging(
     )
 )
 _GROUP = ("groups_group", "group_id")
-for _table in ("membership", "waiting", "kept", "agreed"):
+for _table in ("membership", "waiting", "kept", "agreed", "ontree"):
     within_one_organisation(f"groups_{_table}", of_person("person_id"), of_row(*_GROUP))
 within_one_organisation("groups_pin", of_person("pinned_by_id"), of_row(*_GROUP))
 within_one_organisation("groups_proposal", of_person("by_id"), of_row(*_GROUP))
 within_one_organisation("groups_poll", of_person("by_id"), of_row(*_GROUP))
 within_one_organisation("groups_spacepause", of_person("person_id"), of_person("by_id"), of_row(*_GROUP))
+within_one_organisation(
+    "groups_talkofthree", of_person("third_id"), of_person("one_id"), of_person("other_id"), of_row(*_GROUP)
+)
+within_one_organisation(
+    "groups_leftout", of_person("person_id"), of_person("by_id"), of_person("second_id"), of_row(*_GROUP)
+)
 within_one_organisation("groups_talkwish", of_person("person_id"), of_person("to_id"), of_row(*_GROUP))
 within_one_organisation("groups_group", of_programme(), of_row("conversations_conversation", "space_id"))

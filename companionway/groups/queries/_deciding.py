@@ -29,6 +29,9 @@ class Standing:
     numbers: list[tuple[str, int]]
     too_few: bool
     options: list[tuple[int, str]]
+    # Where somebody is asked to stay away: for how long, and what they say to it. Never who.
+    days: int = 0
+    answer: str = ""
 
     @property
     def subject(self) -> str:
@@ -71,6 +74,8 @@ def standing_of(group: Group, thing: Proposal | Poll, facts: dict[str, Any]) -> 
         numbers=said if over and not too_few else [],
         too_few=too_few,
         options=[],
+        days=facts.get("days", 0),
+        answer=facts.get("answer", ""),
     )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from companionway.groups import opening, policy
 from companionway.groups.models import AgreementVersion, Group, Kept, Meets, Membership, Waiting
+from companionway.groups.policy import Stands
+from companionway.meetings.models import Meeting, Series
 from companionway.people.group_rules import GroupRules
 from companionway.people.models import Person
 from companionway.reasoning.queueing import Waits, place_in
@@ -47,35 +49,35 @@ class Page:
 
     group: Group
     rules: GroupRules
+    how: Stands
     level: str
     sentences: list[str]
-    version: int
     holders: list[Held]
-    series: list[Any]
+    series: list[Series]
     shows_place: bool
-    is_member: bool = False
-    is_kept: bool = False
+    meetings: list[Meeting]
     waiting: Waiting | None = None
     # Place in the queue, 1 for who comes next; None where somebody cannot be told a number honestly.
     place: int | None = None
     free: int | None = None
-    meetings: list[Any] = field(default_factory=list)
 
 
 def groups_for(actor: Person, kept_here: Iterable[str] = ()) -> list[Listed]:
     """What can be found, by programme and name; `kept_here` are those that stand on this device's own list."""
-    found = policy.visible_to(actor).filter(ended_at=None).select_related("programme")
-    mine = set(Membership.objects.filter(person=actor).values_list("group_id", flat=True))
-    mine |= set(policy.holds(actor).values_list("group_id", flat=True))
-    kept = set(Kept.objects.filter(person=actor).values_list("group_id", flat=True))
+    mine = {"group": OuterRef("pk"), "person": actor}
+    here = policy.visible_to(actor).filter(ended_at=None).select_related("programme")
+    found: Any = here.annotate(
+        is_mine=Exists(Membership.objects.filter(**mine)) | Exists(policy.holds(actor, group=OuterRef("pk"))),
+        is_on_list=Exists(Kept.objects.filter(**mine)),
+    )
     device = set(kept_here)
     return [
         Listed(
             group=each,
             kind=each.get_kind_display(),
             programme=each.programme.name,
-            is_mine=each.pk in mine,
-            is_kept=each.pk in kept or each.public_id in device,
+            is_mine=each.is_mine,
+            is_kept=each.is_on_list or each.public_id in device,
         )
         for each in found.order_by("programme__name", "name", "pk")
     ]
@@ -134,56 +136,68 @@ def holders_of(group: Group, rules: GroupRules) -> list[Held]:
 
 def queue_of(group: Group) -> list[Waits]:
     """Everybody who waits, as the rules of the queue need it."""
-    rows = Waiting.objects.filter(group=group)
+    return _as_waits(Waiting.objects.filter(group=group))
+
+
+def _as_waits(rows: Iterable[Waiting]) -> list[Waits]:
     return [Waits(each.pk, each.asked_at, each.offered_until) for each in rows]
 
 
-def free_places(group: Group) -> int | None:
-    """Places nobody has; None where there is no end of them."""
+def free_places(group: Group, members: int | None = None) -> int | None:
+    """Places nobody has; None where there is no end of them. `members`: how many belong, where that is known."""
     if group.capacity is None:
         return None
-    return max(0, group.capacity - Membership.objects.filter(group=group).count())
+    if members is None:
+        members = Membership.objects.filter(group=group).count()
+    return max(0, group.capacity - members)
 
 
-def next_meetings(group: Group, now: datetime) -> list[Any]:
+def next_meetings(group: Group, now: datetime) -> list[Meeting]:
     """The next few dates, where they are written down."""
-    found = []
-    for meets in group.meets.select_related("series"):
-        found += list(
-            meets.series.meetings.filter(ends_at__gt=now).exclude(state="closed").order_by("starts_at")[:3]
-        )
-    return sorted(found, key=lambda each: each.starts_at)[:3]
+    ahead = Meeting.objects.filter(series__of_group__group=group, ends_at__gt=now)
+    return list(ahead.exclude(state="closed").order_by("starts_at", "pk")[:3])
 
 
 def page_of(actor: Person, group: Group, now: datetime) -> Page | None:
     """One group's page; None where the tradition has no groups any more. Nobody is told that one looked."""
     if (rules := GroupRules.of(group.programme)) is None:
         return None
-    belongs = bool(policy.belongs(actor, group))
-    is_member = Membership.objects.filter(group=group, person=actor).exists()
-    waiting = Waiting.objects.filter(group=group, person=actor).select_related("group").first()
-    free = free_places(group) if group.has_list else None
+    how = policy.stands(actor, group, now)
+    free = free_places(group, how.belong) if group.has_list else None
     page = Page(
         group=group,
         rules=rules,
+        how=how,
         level=rules.levels.get(group.level, ""),
         sentences=agreement_of(group),
-        version=newest_number(group),
         holders=holders_of(group, rules),
-        series=[each.series for each in group.meets.select_related("series").order_by("pk")],
-        shows_place=belongs or not rules.hides_place,
-        is_member=is_member,
-        is_kept=Kept.objects.filter(group=group, person=actor).exists(),
-        waiting=waiting,
-        free=None if free is not None and free < rules.smallest_number else free,
+        series=list(Series.objects.filter(of_group__group=group).order_by("of_group__pk")),
+        shows_place=bool(policy.belongs(actor, group, how)) or not rules.hides_place,
         meetings=next_meetings(group, now),
+        free=None if free is not None and free < rules.smallest_number else free,
     )
-    if waiting is not None and policy.may_be_with(actor, group):
-        page.place = place_in(queue_of(group), waiting.pk)
+    if how.is_waiting:
+        _waits(page, actor, group)
     return page
 
 
+def _waits(page: Page, actor: Person, group: Group) -> None:
+    queue = list(Waiting.objects.filter(group=group))
+    page.waiting = next((each for each in queue if each.person_id == actor.pk), None)
+    if page.waiting is None or page.waiting.offered_until is not None:
+        return
+    if policy.may_be_with(actor, group):
+        page.place = place_in(_as_waits(queue), page.waiting.pk)
+
+
 def let_in_by(person_id: int) -> QuerySet[Any, Any]:
-    """Ids of closed series whose group let this person in: asked by `meetings.audience`, inside its own question."""
-    theirs = Membership.objects.filter(person=person_id, group__ended_at=None).values("group")
-    return Meets.objects.filter(group__in=theirs).values("series")
+    """Ids of closed series whose group lets this person in: asked by `meetings.audience`, inside its own question."""
+    theirs = Membership.objects.filter(person=person_id, group__ended_at=None)
+    away = policy.left_out_now(person=person_id, group=OuterRef("group"))
+    return Meets.objects.filter(group__in=theirs.filter(~Exists(away)).values("group")).values("series")
+
+
+def kept_out_of(person_id: int) -> QuerySet[Any, Any]:
+    """Ids of series of groups that this person stays away from for a while."""
+    away = policy.left_out_now(person=person_id).values("group")
+    return Meets.objects.filter(group__in=away).values("series")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from companionway.groups import opening, policy
-from companionway.groups.models import Group, Pin, SpacePause, TalkWish
+from companionway.groups.models import Group, LeftOut, Pin, SpacePause, TalkOfThree, TalkWish
 from companionway.people.models import Person
 
 
@@ -54,16 +54,65 @@ def groups_to_write_in(actor: Person, now: datetime) -> list[Group]:
     return list(inside.select_related("programme", "space").order_by("name", "pk"))
 
 
-def is_muted(actor: Person, group: Group) -> bool:
-    if group.space_id is None:
-        return False
-    return Group.objects.filter(
-        pk=group.pk, space__participants__person=actor, space__participants__is_muted=True
-    ).exists()
+def left_out_of(actor: Person) -> list[LeftOut]:
+    """Groups they stay away from for a while, and those that decide just now whether they do."""
+    rows = policy.left_out_visible_to(actor).filter(ended_at=None)
+    return list(rows.select_related("group", "proposal").order_by("put_at", "pk"))
 
 
-def in_space(actor: Person, group: Group) -> bool:
-    """Whether they are in the space now."""
+def reason_left_out(row: LeftOut) -> str:
+    """What whoever put it to the group wrote to them; empty where the team decided, whose statement says it."""
+    return opening.open_between(row.person_id, row.by_id, row.sealed_reason or b"", row.place)
+
+
+def paused_in(group: Group, actor: Person) -> list[Person]:
+    """People in the space who had a pause there: nobody is asked to stay away before that was tried."""
+    paused = SpacePause.objects.filter(group=group).exclude(person=actor).values("person")
     if group.space is None:
-        return False
-    return group.space.participants.filter(person=actor, left_at=None).exists()
+        return []
+    inside = group.space.participants.filter(left_at=None, person__in=paused)
+    return [each.person for each in inside.select_related("person").order_by("person__name", "pk")]
+
+
+def who_wrote_in(group: Group, actor: Person) -> list[Person]:
+    """People in the space who wrote there, for whoever is in it: their names stand under their words already."""
+    if group.space is None or not group.space.participants.filter(person=actor, left_at=None).exists():
+        return []
+    wrote = group.space.messages.exclude(author=None).values("author")
+    inside = group.space.participants.filter(left_at=None, person__in=wrote).exclude(person=actor)
+    return [each.person for each in inside.select_related("person").order_by("person__name", "pk")]
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A talk of three as one of them sees it."""
+
+    row: TalkOfThree
+    has_said: bool
+
+
+def talks_of_three_for(actor: Person, group: Group) -> list[Talk]:
+    """Those this person is asked to, or is in."""
+    rows = policy.talks_of_three_visible_to(actor).filter(group=group)
+    found = rows.select_related("third", "one", "other", "conversation").order_by("asked_at", "pk")
+    return [Talk(each, bool(getattr(each, f"{each.side_of(actor.pk)}_yes"))) for each in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """One on the phone tree, and whom they tell; the last tells nobody."""
+
+    person_id: int
+    name: str
+    reached_by: str
+    next_name: str
+
+
+def tree_of(actor: Person, group: Group) -> list[Reached]:
+    """Who stands on the phone tree, in the order in which they came to it; empty for whoever does not."""
+    rows = list(policy.tree_visible_to(actor, group).select_related("person").order_by("since_at", "pk"))
+    names = [each.person.name for each in rows]
+    return [
+        Reached(each.person_id, each.person.name, opening.reached_by(each), following)
+        for each, following in zip(rows, [*names, ""][1:], strict=True)
+    ]

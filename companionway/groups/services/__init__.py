@@ -28,7 +28,17 @@ from companionway.groups.services._joining import (
     take_off_list,
     take_place,
 )
+from companionway.groups.services._leaving_out import (
+    answer_leaving_out,
+    ask_to_look_again,
+    end_leaving_out,
+    leave_out,
+    let_in_again,
+    put_leaving_out,
+    shorten_leaving_out,
+)
 from companionway.groups.services._meeting import begin_meetings, meet_by, meet_no_more
+from companionway.groups.services._reaching import leave_tree, stand_on_tree
 from companionway.groups.services._space import (
     ask_for_talk,
     end_pause,
@@ -42,28 +52,37 @@ from companionway.groups.services._space import (
     take_down_pin,
     talk_is_over,
 )
+from companionway.groups.services._talking import end_talk_of_three, invite_to_talk, say_to_talk
 
 __all__ = [
     "Says",
     "says_of",
     "agree_at_the_door",
+    "answer_leaving_out",
     "answer_poll",
     "ask_for_place",
     "ask_for_talk",
+    "ask_to_look_again",
     "begin_group",
     "begin_meetings",
     "change_group",
     "close_polls",
     "decide_due",
     "end_group",
+    "end_leaving_out",
     "end_pause",
     "end_pauses",
+    "end_talk_of_three",
     "enter_space",
+    "invite_to_talk",
     "keep_in_list",
     "leave_group",
+    "leave_out",
     "leave_queue",
     "leave_space",
+    "leave_tree",
     "leave_where_not_belonging",
+    "let_in_again",
     "meet_by",
     "meet_no_more",
     "mute_space",
@@ -73,6 +92,10 @@ __all__ = [
     "pause_in_space",
     "pin_words",
     "propose",
+    "put_leaving_out",
+    "say_to_talk",
+    "shorten_leaving_out",
+    "stand_on_tree",
     "step_down",
     "take_down_pin",
     "take_off_list",

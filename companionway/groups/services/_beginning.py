@@ -12,7 +12,7 @@ from companionway.conversations import services as conversations
 from companionway.foundation.policy import Refused, require
 from companionway.groups import policy
 from companionway.groups.events import GroupBegun, GroupChanged, GroupEnded, PositionChanged
-from companionway.groups.models import Group
+from companionway.groups.models import Group, OnTree
 from companionway.groups.moving import rules_of, taken, tell, write_version
 from companionway.groups.services._joining import offer_places
 from companionway.groups.states import WITH_A_LIST
@@ -139,6 +139,7 @@ def end_group(*, actor: Person, group: Group, now: datetime) -> Group:
     locked.ended_at = now
     locked.save(update_fields=["ended_at"])
     locked.queue.all().delete()
+    OnTree.objects.filter(group=locked).delete()
     if locked.space is not None:
         conversations.close_conversation(actor=actor, conversation=locked.space, now=now)
     tell(GroupEnded, locked, actor=actor, now=now)

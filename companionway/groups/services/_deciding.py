@@ -22,11 +22,13 @@ from companionway.groups.events import (
 )
 from companionway.groups.models import Group, Pin, Poll, PollOption, Proposal, Voted
 from companionway.groups.moving import held, named, taken, tell, write_version
+from companionway.groups.services import _leaving_out
 from companionway.groups.states import MOVES, STANDS, ProposalKind, ProposalState, Voice
 from companionway.people.models import Person
 from companionway.reasoning.deciding import HEAR_AGAIN, Votes, decide
 
 MOST_SENTENCES, MOST_OPTIONS = 30, 8
+OFFERED = (ProposalKind.AGREEMENT, ProposalKind.MOTION, ProposalKind.PIN)
 
 
 @transaction.atomic
@@ -46,6 +48,8 @@ def propose(
     locked = taken(actor, group)
     require(policy.may_propose(actor, locked))
     said = [each.strip() for each in sentences if each.strip()]
+    if kind not in OFFERED:
+        raise Refused(_("Please choose one of the answers listed."))
     if kind == ProposalKind.AGREEMENT:
         _check_sentences(locked, said)
     elif not words.strip():
@@ -111,10 +115,10 @@ def decide_due(*, now: datetime) -> int:
 def _decide(group: Group, row: Proposal, now: datetime) -> None:
     eligible = queries.eligible_in(group, row.votes)
     found = decide(group.decides_by, Votes(row.yes, row.no, row.aside, eligible, row.heard_at is not None))
-    if group.is_going_on and found.outcome == HEAR_AGAIN:
+    if group.is_going_on and found.outcome == HEAR_AGAIN and _leaving_out.enough_for(row):
         _hear_again(group, row, now)
         return
-    passed = group.is_going_on and found.passed
+    passed = group.is_going_on and found.passed and _leaving_out.enough_for(row)
     state = ProposalState.PASSED if passed else ProposalState.NOT_PASSED
     assert state in MOVES[row.state]
     row.state, row.decided_at = state, now
@@ -122,6 +126,7 @@ def _decide(group: Group, row: Proposal, now: datetime) -> None:
     Voted.objects.filter(on=row.place).delete()
     if passed:
         _carry_out(group, row, now)
+    _leaving_out.carry_out(group, row, passed, now)
     tell(ProposalDecided, group, proposal_id=row.pk, passed=passed, now=now)
 
 

@@ -12,7 +12,7 @@ from companionway.conversations import services as conversations
 from companionway.foundation.policy import Refused, require
 from companionway.groups import policy, queries
 from companionway.groups.events import PlaceAsked, PlaceFreed, PlaceOffered, PlaceTaken, PlaceWentOn
-from companionway.groups.models import Agreed, Group, Kept, Membership, Waiting
+from companionway.groups.models import Agreed, Group, Kept, Membership, OnTree, Waiting
 from companionway.groups.moving import held, rules_of, taken, tell
 from companionway.groups.states import OFFER_LASTS
 from companionway.people import queries as people
@@ -24,7 +24,7 @@ from companionway.reasoning import queueing
 def ask_for_place(*, actor: Person, group: Group, now: datetime) -> Membership | Waiting:
     """Ask to belong. Where a place is free and nobody was before them, they are in; otherwise they wait their turn."""
     locked = taken(actor, group)
-    require(policy.may_ask(actor, locked))
+    require(policy.may_ask(actor, locked, now))
     rules, free = rules_of(locked), queries.free_places(locked)
     is_free = free is None or free > 0
     if not rules.waiting_list:
@@ -83,8 +83,7 @@ def take_place(*, actor: Person, waiting: Waiting, now: datetime) -> Membership:
     row = Waiting.objects.filter(pk=waiting.pk).first()
     if row is None:
         raise Refused(_("No place is held for you at the moment."))
-    row.group = locked
-    require(policy.may_take(actor, row, now))
+    require(policy.may_take(actor, locked, row, now))
     row.delete()
     return _let_in(actor, locked, now)
 
@@ -103,6 +102,7 @@ def leave_group(*, actor: Person, group: Group, now: datetime) -> None:
     """Leave, without a reason, a line or a notice. The place goes to whoever waits first."""
     locked = taken(actor, group)
     Agreed.objects.filter(group=locked, person=actor).delete()
+    OnTree.objects.filter(group=locked, person=actor).delete()
     gone = Membership.objects.filter(group=locked, person=actor).delete()[0]
     if locked.space is not None:
         conversations.leave_space(actor=actor, conversation=locked.space, now=now)
@@ -148,7 +148,7 @@ def leave_where_not_belonging(*, person: Person, now: datetime) -> int:
 
     How many. Whoever only pauses by a decision comes back to where they were.
     """
-    inside = Q(members__person=person) | Q(queue__person=person)
+    inside = Q(members__person=person) | Q(queue__person=person) | Q(tree__person=person)
     inside |= Q(space__participants__person=person, space__participants__left_at=None)
     here = Q(programme__in=people.programmes_of(person).values("pk"))
     held_by_them = Q(pk__in=policy.holds(person).values("group"))
@@ -159,7 +159,7 @@ def leave_where_not_belonging(*, person: Person, now: datetime) -> int:
         group = held(Group(pk=pk))
         if Stop.objects.covering(person.pk, group.programme_id).exclude(days=None).exists():
             continue
-        for model in (Membership, Waiting, Agreed):
+        for model in (Membership, Waiting, Agreed, OnTree):
             model._default_manager.filter(group=group, person=person).delete()
         if group.space is not None:
             conversations.leave_space(actor=person, conversation=group.space, now=now)

@@ -38,10 +38,15 @@ def open_space(*, actor: Person, group: Group, now: datetime) -> Group:
     space = conversations.open_space(actor=actor, programme=locked.programme, heading=locked.name, now=now)
     locked.space = space
     locked.save(update_fields=["space"])
-    if rules_of(locked).read_first and not spaces.must_be(locked.programme, ()):
-        release.hold_conversation(actor=actor, conversation_id=space.pk, is_on=True, now=now)
+    read_first_where_said(actor, locked, space.pk, now)
     tell(SpaceOpened, locked, actor=actor, now=now)
     return locked
+
+
+def read_first_where_said(actor: Person, group: Group, space_id: int, now: datetime) -> None:
+    """Where the tradition says so, every word waits until somebody has read it."""
+    if rules_of(group).read_first and not spaces.must_be(group.programme, ()):
+        release.hold_conversation(actor=actor, conversation_id=space_id, is_on=True, now=now)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from companionway.groups import device, policy, queries, services
@@ -18,6 +19,10 @@ from companionway.groups.views._found import own
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.ui.deeds import said_yes, try_to
+
+WHEN_OUTSIDE = gettext_lazy(
+    "Something of our group was seen outside. I propose that we talk about it at the next meeting and decide."
+)
 
 
 @signed_in
@@ -69,7 +74,8 @@ def propose_agreement(request: SignedInRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def propose(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Put something to the group."""
-    group, form = own(request, public_id), ProposalForm(request.POST or None)
+    group, initial = own(request, public_id), {"kind": ProposalKind.MOTION, "words": WHEN_OUTSIDE}
+    form = ProposalForm(request.POST or None, initial=initial if "outside" in request.GET else None)
     is_given = request.method == "POST" and form.is_valid()
     if is_given and _proposed(request, group, form, "words", **form.cleaned_data):
         return redirect("groups:decisions", public_id)

@@ -28,6 +28,7 @@ def every(request: SignedInRequest) -> HttpResponse:
         "mine": [each for each in listed if each.is_mine],
         "kept": [each for each in listed if each.is_kept and not each.is_mine],
         "others": [each for each in listed if not each.is_mine and not each.is_kept],
+        "left_out": queries.left_out_of(request.user),
         "begins_in": [each for each in arranged.order_by("name", "pk") if GroupRules.of(each)],
     }
     return render(request, "groups/list.html", context)
@@ -41,23 +42,25 @@ def one(request: SignedInRequest, public_id: str) -> HttpResponse:
     page = queries.page_of(me, group, now)
     if page is None:
         return redirect("groups:list")
-    here = device.remembered(request)
-    page.is_kept = page.is_kept or group.public_id in here.kept
-    belongs = policy.belongs(me, group)
-    may_ask = policy.may_ask(me, group)
+    how = page.how
+    belongs = policy.belongs(me, group, how)
+    may_ask = policy.may_ask(me, group, now, how)
+    may_take = page.waiting and policy.may_take(me, group, page.waiting, now, how)
+    offers_others = group.has_list and not (belongs or may_ask or how.is_member)
     context = {
         "page": page,
+        "how": how,
         "group": group,
         "belongs": belongs,
         "may_ask": may_ask,
-        "may_take": bool(page.waiting and policy.may_take(me, page.waiting, now)),
-        "may_arrange": bool(policy.may_arrange(me, group, now)),
-        "may_open_space": bool(policy.may_open_space(me, group, now)),
-        "leads": policy.holds_frame(me, group, now),
-        "in_space": queries.in_space(me, group),
-        "is_muted": queries.is_muted(me, group),
-        "wishes": queries.talk_wishes_for(me, group) if belongs else [],
-        "others": queries.others_for(me, group) if group.has_list and not belongs else [],
+        "may_stand_on_tree": group.programme.keeps_register and group.age_band == "adult",
+        "may_take": bool(may_take),
+        "may_arrange": bool(policy.may_arrange(me, group, now, how)),
+        "may_open_space": bool(policy.may_open_space(me, group, now, how)),
+        "is_kept": how.is_kept or group.public_id in device.remembered(request).kept,
+        "talks": queries.talks_of_three_for(me, group) if belongs and how.is_asked else [],
+        "wishes": queries.talk_wishes_for(me, group) if belongs and how.is_asked else [],
+        "others": queries.others_for(me, group) if offers_others else [],
     }
     return render(request, "groups/group.html", context)
 

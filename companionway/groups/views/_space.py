@@ -133,38 +133,28 @@ def take_down(request: SignedInRequest, public_id: str) -> HttpResponse:
 def pause(request: SignedInRequest, public_id: str) -> HttpResponse:
     """For some days somebody reads and does not write, for a reason they read."""
     group, me = led(request, public_id), request.user
-    people = _who_wrote(group, me)
+    people = queries.who_wrote_in(group, me)
     choices = [(each.public_id, each.name) for each in people]
     form = PauseForm(request.POST or None, people=choices)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        person = next(each for each in people if each.public_id == said["person"])
-        if said_yes(
-            form,
-            None,
-            lambda: services.pause_in_space(
-                actor=me,
-                group=group,
-                person=person,
-                days=said["days"],
-                reason=said["reason"],
-                now=request.now,
-            ),
-        ):
+        said = dict(form.cleaned_data)
+        who = said.pop("person")
+        person = next(each for each in people if each.public_id == who)
+        deed = lambda: services.pause_in_space(  # noqa: E731
+            actor=me, group=group, person=person, now=request.now, **said
+        )
+        if said_yes(form, None, deed):
             messages.success(request, _("They read why, and until when. Nobody else is told."))
             return redirect("groups:group", public_id)
     lasting = policy.pauses_visible_to(me).filter(group=group, by=me, ended_at=None).select_related("person")
-    context = {"group": group, "form": form, "lasting": lasting, "people": people}
+    context = {
+        "group": group,
+        "form": form,
+        "lasting": lasting,
+        "people": people,
+        "decides_itself": policy.decides_itself(group.programme),
+    }
     return render(request, "groups/pause.html", context, status=422 if form.errors else 200)
-
-
-def _who_wrote(group: Group, me: Person) -> list[Person]:
-    """People who are in the space and wrote there: their names stand under their words already."""
-    if group.space is None:
-        return []
-    wrote = group.space.messages.exclude(author=None).values("author")
-    inside = group.space.participants.filter(left_at=None, person__in=wrote).exclude(person=me)
-    return [each.person for each in inside.select_related("person").order_by("person__name", "pk")]
 
 
 @signed_in

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from companionway.foundation.models import new_public_id
 from companionway.moderation.states import TOLD, Outcome, State
-from companionway.people.models import SHORT_DAYS, of_person, of_programme, within_one_organisation
+from companionway.people.models import SHORT_DAYS, of_person, of_programme, of_row, within_one_organisation
 from companionway.safety.states import Reason
 
 
@@ -39,6 +39,9 @@ class Decision(models.Model):
     reason = models.CharField(max_length=10, choices=Reason)
     is_everywhere = models.BooleanField(default=False)
     days = models.PositiveSmallIntegerField(null=True)
+    # Where they stay away from one group: which, and what keeps them out of it (a short one while a second reads).
+    group = models.ForeignKey("groups.Group", models.SET_NULL, null=True, related_name="+")
+    left_out = models.ForeignKey("groups.LeftOut", models.SET_NULL, null=True, related_name="+")
     was_noticed = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     sealed_facts = models.BinaryField(null=True)
@@ -75,11 +78,18 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=TOLD)
                 | Q(second__isnull=False)
-                | ~(Q(outcome=Outcome.EXCLUSION) | Q(outcome=Outcome.PAUSE, days__gt=SHORT_DAYS)),
+                | ~(
+                    Q(outcome__in=[Outcome.EXCLUSION, Outcome.LEFT_OUT])
+                    | Q(outcome=Outcome.PAUSE, days__gt=SHORT_DAYS)
+                ),
                 name="decision_long_needs_two",
             ),
             models.CheckConstraint(
-                condition=Q(days__isnull=False) ^ ~Q(outcome=Outcome.PAUSE), name="decision_pause_has_days"
+                condition=Q(days__isnull=False) ^ ~Q(outcome__in=[Outcome.PAUSE, Outcome.LEFT_OUT]),
+                name="decision_pause_has_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(group=None) | Q(outcome=Outcome.LEFT_OUT), name="decision_group_where_left_out"
             ),
             models.CheckConstraint(
                 condition=(~Q(outcome=Outcome.REMOVAL) | Q(message_id__isnull=False))
@@ -110,4 +120,5 @@ within_one_organisation(
     of_person("about_id"),
     of_person("made_by_id"),
     of_person("second_id"),
+    of_row("groups_group", "group_id"),
 )

@@ -79,6 +79,8 @@ def statement_of(decision: Decision) -> Statement:
         until = decision.stop.ended_at or (
             decision.stop.began_at + timedelta(days=days) if days is not None else None
         )
+    if decision.left_out is not None:
+        until = decision.left_out.ended_at or decision.left_out.until_at
     return Statement(
         facts=opened(decision, decision.sealed_facts, FACTS),
         until=until,

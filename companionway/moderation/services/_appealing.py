@@ -26,6 +26,7 @@ from companionway.moderation.events import (
 from companionway.moderation.models import Appeal, Decision, PanelYes, Seat
 from companionway.moderation.opening import APPEAL, seal, seal_view
 from companionway.moderation.services._deciding import move, whom
+from companionway.moderation.services._of_a_group import let_in
 from companionway.moderation.services._taking_away import put_back
 from companionway.moderation.states import ANSWERED_WITHIN, PANEL, Finding, Outcome, State
 from companionway.people import services as people
@@ -160,7 +161,7 @@ def _mine(actor: Person, seat: Seat) -> Seat:
     """The decision is locked first: two views written at the same moment wait for each other."""
     Decision.objects.select_for_update().get(pk=seat.decision_id)
     rows = policy.seats_visible_to(actor).select_related(
-        "decision__appeal", "decision__stop", "decision__about"
+        "decision__appeal", "decision__stop", "decision__about", "decision__left_out"
     )
     locked = rows.get(pk=seat.pk)
     require(policy.may_view(actor, locked))
@@ -182,6 +183,7 @@ def _answer(decision: Decision, actor: Person, views: list[Seat], now: datetime)
 
 def _let_back(decision: Decision, actor: Person, days: int, now: datetime) -> None:
     """Now, or after so many days more; never later than it would have been."""
+    let_in(decision, actor, days, now)
     if decision.stop is None:
         return
     if days == 0:

@@ -12,19 +12,24 @@ from django.utils.translation import gettext as _
 from companionway.conversations import services as conversations
 from companionway.foundation.events import announce
 from companionway.foundation.policy import Refused, require
+from companionway.groups import policy as groups_policy
+from companionway.groups import services as groups
 from companionway.moderation import policy
 from companionway.moderation.events import Decided, HandedBack, SecondWanted, StatementRead
 from companionway.moderation.models import Decision
 from companionway.moderation.near import same_as
 from companionway.moderation.opening import BACK, FACTS, message_words, opened, seal
+from companionway.moderation.services._of_a_group import leave_out
 from companionway.moderation.services._taking_away import keep_words, take_away
-from companionway.moderation.states import MOVES, STOPS, Outcome, State
+from companionway.moderation.states import MOVES, STOPS, TIMED, Outcome, State
 from companionway.people import policy as people_policy
 from companionway.people import queries as people_queries
 from companionway.people import services as people
 from companionway.people.models import SHORT_DAYS, Person, Programme, Stop
 from companionway.safety import policy as safety_policy
 from companionway.safety import services as safety
+
+_WITH = ("about", "made_by", "programme", "meanwhile", "report", "group", "left_out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ class Said:
     reason: str
     facts: str
     days: int | None = None
+    # The group they stay away from, where that is decided.
+    group: Any = None
     is_everywhere: bool = False
     was_noticed: bool = False
     holds_meanwhile: bool = False
@@ -71,11 +78,13 @@ def decide(*, actor: Person, report: Any = None, noticed: Any = None, said: Said
         conversations.first_in_order()
     programme, about = _what_it_is_about(actor, report, noticed, now)
     require(policy.may_decide(actor, about))
-    if (said.outcome == Outcome.PAUSE) != (said.days is not None):
+    if (said.outcome in TIMED) != (said.days is not None):
         raise Refused(_("Please say for how many days."))
+    _check_group(programme, about, said)
     made = Decision(
         programme=programme, about=about, report=report, noticed=noticed, outcome=said.outcome, reason=said.reason,
-        days=said.days, is_everywhere=said.is_everywhere, was_noticed=said.was_noticed, made_by=actor, made_at=now,
+        days=said.days, group=said.group, is_everywhere=said.is_everywhere, was_noticed=said.was_noticed,
+        made_by=actor, made_at=now,
         message_id=_away(actor, about, programme, policy.message_told_of(report, noticed), said),
     )  # fmt: skip
     try:
@@ -93,6 +102,15 @@ def decide(*, actor: Person, report: Any = None, noticed: Any = None, said: Said
     if report is not None and said.answer.strip() and safety_policy.may_answer(actor, report):
         safety.answer_report(actor=actor, report=report, words=said.answer, now=now)
     return made
+
+
+def _check_group(programme: Programme, about: Person | None, said: Said) -> None:
+    if (said.outcome == Outcome.LEFT_OUT) != (said.group is not None):
+        raise Refused(_("Please say which group they stay away from."))
+    if said.group is not None and about is not None:
+        if not policy.groups_left_out_of(programme).filter(pk=said.group.pk).exists():
+            raise Refused(_("This group decides on its own who stays away for a while."))
+        require(groups_policy.may_leave_out(about, said.group))
 
 
 def _away(
@@ -122,9 +140,17 @@ def _what_it_is_about(
 
 def _wait_for_a_second(decision: Decision, actor: Person, holds_meanwhile: bool, now: datetime) -> None:
     person = decision.about
-    if holds_meanwhile and person is not None and not people_policy.needs_two(person, SHORT_DAYS, now):
+    is_of_a_group = decision.outcome == Outcome.LEFT_OUT
+    if (
+        holds_meanwhile
+        and person is not None
+        and not is_of_a_group
+        and not people_policy.needs_two(person, SHORT_DAYS, now)
+    ):
         decision.meanwhile = _stop(decision, actor, None, SHORT_DAYS, now)
         decision.save(update_fields=["meanwhile"])
+    if holds_meanwhile and is_of_a_group:
+        leave_out(decision, actor, None, SHORT_DAYS, now)
     has_nobody = not policy.seconds(decision).exists()
     announce(SecondWanted(**whom(decision, actor), has_nobody=has_nobody), at=now)
 
@@ -145,6 +171,8 @@ def _begin_to_hold(decision: Decision, actor: Person, first: Person | None, now:
     if decision.outcome in STOPS:
         decision.stop = _stop(decision, actor, first, decision.days, now)
     _end_meanwhile(decision, actor, now)
+    if decision.outcome == Outcome.LEFT_OUT:
+        leave_out(decision, actor, first, decision.days or 0, now)
     decision.holds_at = now
     if first is not None:
         decision.second, decision.seconded_at = actor, now
@@ -157,11 +185,13 @@ def _begin_to_hold(decision: Decision, actor: Person, first: Person | None, now:
 def _end_meanwhile(decision: Decision, actor: Person, now: datetime) -> None:
     if decision.meanwhile is not None:
         people.let_back(actor=actor, stop=decision.meanwhile, now=now)
+    if decision.left_out is not None:
+        groups.let_in_again(actor=actor, row=decision.left_out, now=now)
 
 
 def _taken(actor: Person, decision: Decision) -> Decision:
     rows = policy.handled_by(actor).select_for_update(of=("self",))
-    locked = rows.select_related("about", "made_by", "programme", "meanwhile", "report").get(pk=decision.pk)
+    locked = rows.select_related(*_WITH).get(pk=decision.pk)
     require(policy.may_second(actor, locked))
     return locked
 

@@ -26,6 +26,7 @@ def _deciding(request: SignedInRequest, about: Person | None, where: Any, **bega
     form = DecideForm(
         request.POST if request.method == "POST" else None,
         has_reporter=has_reporter,
+        groups=policy.groups_left_out_of(where),
         has_message=bool(policy.may_take_away(request.user, about, where, message_id)),
     )
     if request.method == "POST" and form.is_valid():
@@ -60,7 +61,7 @@ def decide_noticed(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 def _decision(request: SignedInRequest, public_id: str) -> Decision:
     rows = policy.handled_by(request.user).select_related(
-        "about", "programme", "made_by", "second", "meanwhile"
+        "about", "programme", "made_by", "second", "meanwhile", "group", "left_out"
     )
     return get_object_or_404(rows, public_id=public_id)
 

@@ -37,7 +37,7 @@ def home(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def statement(request: SignedInRequest, public_id: str) -> HttpResponse:
     """What was decided about me, why, until when, and how to appeal."""
-    rows = policy.visible_to(request.user).select_related("programme", "stop")
+    rows = policy.visible_to(request.user).select_related("programme", "stop", "group", "left_out")
     found = get_object_or_404(rows, public_id=public_id)
     services.read_statement(actor=request.user, decision=found, now=request.now)
     shown = queries.statement_of(found)

@@ -9,12 +9,15 @@ from django.utils import timezone
 
 from companionway.foundation.events import Event, on
 from companionway.groups.events import (
+    LeavingOutPut,
+    LeftOutOfGroup,
     PausedInSpace,
     PauseOver,
     PlaceOffered,
     PlaceWentOn,
     PositionChanged,
     TalkAsked,
+    WelcomeBack,
 )
 from companionway.jointrecords.events import RecordAsked, RecordOpened, RecordSigned, RecordWritten
 from companionway.notices.states import Kind
@@ -31,6 +34,9 @@ _ABOUT: Final[dict[type[Event], Kind]] = {
     PlaceWentOn: Kind.GROUP,
     PausedInSpace: Kind.GROUP,
     PauseOver: Kind.GROUP,
+    LeavingOutPut: Kind.GROUP,
+    LeftOutOfGroup: Kind.GROUP,
+    WelcomeBack: Kind.GROUP,
     TalkAsked: Kind.GROUP,
     PositionChanged: Kind.GROUP,
     RecordAsked: Kind.HOUSE,

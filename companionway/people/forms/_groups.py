@@ -39,7 +39,13 @@ class GroupPlainForm(KindForm):
             ("quorum_percent", 0, 100),
         ):
             self.fields[key] = forms.IntegerField(label=TITLES[key], min_value=least, max_value=most)
-        for key in (*group_schema.SWITCHES, "predictable", "has_motions", "keeps_minutes"):
+        for key in (
+            *group_schema.SWITCHES,
+            "predictable",
+            "has_motions",
+            "keeps_minutes",
+            "leaves_out_itself",
+        ):
             self.fields[key] = forms.BooleanField(label=TITLES[key], required=False)
         for key in [key for key in self.fields if key in held]:
             del self.fields[key]
