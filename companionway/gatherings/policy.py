@@ -13,8 +13,10 @@ from companionway.gatherings.models import Counting, Gathering, HandOver, Seat, 
 from companionway.gatherings.script import Script
 from companionway.gatherings.states import Arrival, ShareState
 from companionway.meetings import policy as meetings
+from companionway.meetings import queries as meetings_queries
 from companionway.meetings.models import Holds, Meeting
 from companionway.meetings.states import MeetingState, Way
+from companionway.people import policy as people_policy
 from companionway.people import queries as people
 from companionway.people.group_rules import GroupRules
 from companionway.people.models import Person, Programme
@@ -59,7 +61,14 @@ def may_open(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
         return no(_("It is still early. A meeting can be opened an hour before it starts."))
     if now > meeting.ends_at:
         return no(_("The time of this meeting is over."))
-    return YES
+    if meetings_queries.how_many_are_missing(meeting):
+        return no(
+            _(
+                "Too few people hold this meeting for it to be opened. You can ask somebody to hold it with you, or "
+                "cancel it: whoever wanted to come then sees what else is on."
+            )
+        )
+    return people_policy.may_write_at_this_hour(meeting.series.programme, now)
 
 
 def may_enter(actor: Person, meeting: Meeting, now: datetime) -> Verdict:

@@ -110,6 +110,10 @@ def _wrong(details: SeriesDetails, programme: Programme) -> list[tuple[bool, str
             _("What only people who were let in can find cannot stand on a public page."),
         ),
         (
+            details.is_closed and programme.has_no_staff_space,
+            _("Here every meeting is open to everybody who belongs, so none is for some people only."),
+        ),
+        (
             bool(details.format_key) and details.format_key not in formats,
             _("Please choose one of the formats listed."),
         ),
