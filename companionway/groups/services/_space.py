@@ -21,25 +21,21 @@ from companionway.groups.events import (
     TalkOver,
 )
 from companionway.groups.models import Group, Pin, SpacePause, TalkWish
-from companionway.groups.moving import held, named, rules_of, taken, tell
+from companionway.groups.moving import held, named, taken, tell
 from companionway.groups.states import MOST_PAUSE_DAYS
 from companionway.people.models import Person
-from companionway.release import services as release
-from companionway.release import spaces
 
 LEAST_REASON, MOST_WORDS = 10, 1000
 
 
 @transaction.atomic
 def open_space(*, actor: Person, group: Group, now: datetime) -> Group:
-    """Give the group a place to write in between meetings. Where the tradition says so, every word is read first."""
+    """Give the group a place to write in between meetings. Where the tradition says so, `release` holds every word."""
     locked = taken(actor, group)
     require(policy.may_open_space(actor, locked, now))
     space = conversations.open_space(actor=actor, programme=locked.programme, heading=locked.name, now=now)
     locked.space = space
     locked.save(update_fields=["space"])
-    if rules_of(locked).read_first and not spaces.must_be(locked.programme, ()):
-        release.hold_conversation(actor=actor, conversation_id=space.pk, is_on=True, now=now)
     tell(SpaceOpened, locked, actor=actor, now=now)
     return locked
 
@@ -150,12 +146,26 @@ def _over(group: Group, pause: SpacePause, now: datetime) -> None:
 
 
 @transaction.atomic
-def ask_for_talk(*, actor: Person, group: Group, to: Person, words: str, now: datetime) -> TalkWish:
-    """Ask one who holds the group for a private word, because of something between two of it. Nobody else is told."""
+def ask_for_talk(*, actor: Person, group: Group, to: Person, words: str, now: datetime) -> list[TalkWish]:
+    """Ask one who holds the group for a private word, because of something between two of it. Nobody else is told.
+
+    Where adults are kept apart from young people, all who hold it are asked (`policy.reads_talk_wish`).
+    """
     locked = taken(actor, group)
     require(policy.may_ask_for_talk(actor, to, locked, now))
     if not words.strip():
         raise Refused(_("Please write a few words, so that they know what it is about."))
+    readers = policy.reads_talk_wish(actor, to, locked, now)
+    if not readers:
+        raise Refused(
+            _(
+                "Here two people read this together, and only one holds the group now. Please tell the team instead."
+            )
+        )
+    return [_asked(actor, locked, each, words, now) for each in readers]
+
+
+def _asked(actor: Person, locked: Group, to: Person, words: str, now: datetime) -> TalkWish:
     row = TalkWish.objects.filter(group=locked, person=actor, to=to).first()
     row = row or TalkWish(group=locked, public_id=new_public_id(), person=actor, to=to, asked_at=now)
     row.sealed = opening.seal_between(actor.pk, to.pk, words.strip()[:MOST_WORDS], row.place)
@@ -170,5 +180,8 @@ def talk_is_over(*, actor: Person, wish: TalkWish, now: datetime) -> None:
     if actor.pk not in {wish.person_id, wish.to_id}:
         raise Refused(_("This is not open to you."))
     group = held(wish.group)
-    if TalkWish.objects.filter(pk=wish.pk).delete()[0]:
+    asked = TalkWish.objects.filter(pk=wish.pk)
+    if group.programme.keeps_adults_apart:
+        asked = TalkWish.objects.filter(group=group, person=wish.person_id)
+    if asked.delete()[0]:
         tell(TalkOver, group, now=now)
