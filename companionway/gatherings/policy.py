@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from companionway.foundation.policy import YES, Verdict, no
+from companionway.gatherings import hearing
 from companionway.gatherings.models import Counting, Gathering, HandOver, Seat, Share
 from companionway.gatherings.script import Script
 from companionway.gatherings.states import Arrival, ShareState
@@ -184,6 +185,15 @@ def may_hand_over(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
         return no(_("Only those who hold this meeting can do this."))
     if not meeting.series.programme.keeps_notes:
         return no(_("In this programme no notes are kept, so nothing is handed on in writing."))
+    return YES
+
+
+def may_wish_company(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
+    """After holding an evening; and only where somebody would hear it. Why nobody would is not said."""
+    if not holds_frame(actor, meeting, now):
+        return no(_("Only those who hold this meeting can do this."))
+    if not hearing.anybody(actor.pk, meeting.series.programme_id):
+        return no(_("Just now there is nobody here whom this would reach, so nothing was sent."))
     return YES
 
 

@@ -53,7 +53,7 @@ def test_see_what_will_happen_minute_by_minute_without_a_trace(ladder: Ladder, m
     with CaptureQueriesContext(connection) as log:
         shown = inside(mina.get(to("before_going", ladder.series.public_id)))
     for words in ("Welcome", "What people bring", "Ruth", "Facilitator", "Two doors lead out",
-                  "A quiet seat", "What nobody will ask you", "50 minutes", "10:25"):  # fmt: skip
+                  "A quiet seat", "What nobody will ask you", "45 minutes", "10:25"):  # fmt: skip
         assert words in shown, words
     assert not [each["sql"] for each in log if not each["sql"].lstrip(" (").lower().startswith("select")]
     assert all_tables() == before and not Record.objects.filter(subject__startswith="series").exists()
