@@ -288,21 +288,6 @@ def may_ask_for_talk(actor: Person, to: Person, group: Group, now: datetime) -> 
     return YES
 
 
-def reads_talk_wish(actor: Person, to: Person, group: Group, now: datetime) -> list[Person]:
-    """Who reads it: the one who was asked. No adult is alone with a young person's words: then all who hold the group.
-
-    Empty where only one could read what two must. Source: domain.md 1.2, young people.
-    """
-    if not group.programme.keeps_adults_apart or actor.age_band == to.age_band:
-        return [to]
-    held = {"series__holders__until_at": None, "series__holders__holds_frame": True}
-    rows = Meets.objects.filter(group=group, series__holders__since_at__lte=now, **held)
-    kept = safety.people_kept_from(actor.pk)
-    found = Person.objects.here().filter(pk__in=rows.values("series__holders__person")).exclude(pk__in=kept)
-    readers = list(found.exclude(pk=actor.pk).order_by("pk"))
-    return readers if len(readers) > 1 else []
-
-
 def talk_wishes_visible_to(actor: Person) -> QuerySet[TalkWish]:
     """Whoever asked, and whoever was asked. Nobody else."""
     return TalkWish.objects.filter(Q(person=actor) | Q(to=actor))

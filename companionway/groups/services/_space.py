@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from companionway.conversations import services as conversations
 from companionway.foundation.models import new_public_id
 from companionway.foundation.policy import Refused, require
-from companionway.groups import opening, policy, queries
+from companionway.groups import opening, policy, queries, readers
 from companionway.groups.events import (
     PausedInSpace,
     PauseOver,
@@ -149,20 +149,20 @@ def _over(group: Group, pause: SpacePause, now: datetime) -> None:
 def ask_for_talk(*, actor: Person, group: Group, to: Person, words: str, now: datetime) -> list[TalkWish]:
     """Ask one who holds the group for a private word, because of something between two of it. Nobody else is told.
 
-    Where adults are kept apart from young people, all who hold it are asked (`policy.reads_talk_wish`).
+    Where adults are kept apart from young people, all who hold it are asked (`groups.readers`).
     """
     locked = taken(actor, group)
     require(policy.may_ask_for_talk(actor, to, locked, now))
     if not words.strip():
         raise Refused(_("Please write a few words, so that they know what it is about."))
-    readers = policy.reads_talk_wish(actor, to, locked, now)
-    if not readers:
+    found = readers.of_talk_wish(actor, to, locked, now)
+    if not found:
         raise Refused(
             _(
                 "Here two people read this together, and only one holds the group now. Please tell the team instead."
             )
         )
-    return [_asked(actor, locked, each, words, now) for each in readers]
+    return [_asked(actor, locked, each, words, now) for each in found]
 
 
 def _asked(actor: Person, locked: Group, to: Person, words: str, now: datetime) -> TalkWish:
