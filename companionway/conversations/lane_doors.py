@@ -38,6 +38,7 @@ from companionway.foundation.live import Receive, Send
 from companionway.foundation.policy import Refused
 from companionway.foundation.sealing import SealingKey
 from companionway.noticing.looking import Watch, look_aside
+from companionway.people.policy import may_write_at
 
 # A message of the greatest length, every character percent-encoded, with room to spare.
 MOST_BYTES = settings.MESSAGE_MAX_LENGTH * 12 + 4096
@@ -67,6 +68,9 @@ async def send_message(receive: Receive, send: Send, caller: Caller, public_id: 
     key = place.keys.get(caller.person_id)
     if caller.person_id not in place.writers or key is None:
         return await _refuse(send, caller, 403, _not_here)
+    now = timezone.now()
+    if place.night and place.night.ends_at(now):
+        return await _refuse(send, caller, 403, lambda: may_write_at(place.night, now).reason)
     fields = _fields(body)
     prepare = partial(
         prepare_message,
@@ -75,7 +79,7 @@ async def send_message(receive: Receive, send: Send, caller: Caller, public_id: 
         key=key,
         text=fields.get("text", ""),
         note=fields.get("note", ""),
-        now=timezone.now(),
+        now=now,
     )
     looked = partial(_looked, watch=place.watch, caller=caller, key=key)
     try:

@@ -19,13 +19,13 @@ from companionway.foundation import bus, sealing
 from companionway.noticing import queries as noticing
 from companionway.noticing.looking import Watch
 from companionway.people.models import Person
-from companionway.people.queries import takes_no_part
+from companionway.people.queries import Night, night_of, takes_no_part
 from companionway.safety import queries as safety
 
 KEPT = 20_000
 KEPT_SECONDS = 30.0
 _PROGRAMME = OuterRef("conversation__programme")
-_WITH = ("conversation__programme__noticing_switch", "person")
+_WITH = ("conversation__programme__noticing_switch", "conversation__programme__organisation", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ class Place:
     heading: str = ""
     since: dict[int, int] = field(default_factory=dict)
     apart: frozenset[tuple[int, int]] = frozenset()
+    # Hours in which nothing is written in a place of many.
+    night: Night | None = None
 
     def hides(self, viewer_id: int, message_id: int, author_id: int | None) -> bool:
         """Whether a message in a place of many is not this person's to read. Between two people nothing is hidden."""
@@ -119,6 +121,7 @@ def _made(people: list[Any]) -> Place:
         heading=heading,
         since={each.person_id: each.sees_from_id for each in now_in if each.sees_from_id},
         apart=frozenset(safety.blocks_among(readers)) if heading else frozenset(),
+        night=night_of(conversation.programme) if heading else None,
     )
 
 

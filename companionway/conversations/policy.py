@@ -14,6 +14,7 @@ from companionway.conversations.states import MessageState
 from companionway.foundation.policy import YES, Verdict, no
 from companionway.noticing import policy as noticing
 from companionway.noticing.models import Noticed, NoticedQuerySet
+from companionway.people import policy as people_policy
 from companionway.people.models import Person, Programme
 from companionway.people.queries import takes_no_part
 from companionway.safety import queries as safety
@@ -88,6 +89,13 @@ def may_send(actor: Person, conversation: Conversation) -> Verdict:
     if stopped[actor.pk] or are_two and (any(stopped.values()) or safety.blocked_between(*people)):
         return no(_("You cannot write to each other here at the moment. You can still read."))
     return YES
+
+
+def may_write_now(conversation: Conversation, now: datetime) -> Verdict:
+    """A place of many may sleep (`people.nights`): nobody writes, and nothing that waited is shown."""
+    if not conversation.heading:
+        return YES
+    return people_policy.may_write_at_this_hour(conversation.programme, now)
 
 
 def visible_messages(actor: Person) -> QuerySet[Message]:

@@ -27,6 +27,7 @@ from companionway.noticing import queries as noticing
 from companionway.oncall import queries as oncall
 from companionway.people import queries as people
 from companionway.people.models import Person
+from companionway.people.policy import may_write_at
 from companionway.ui.times import clock_words
 
 UNDO = timedelta(seconds=settings.UNDO_SECONDS)
@@ -50,6 +51,8 @@ class TalkPage:
     other_public_id: str
     is_open: bool
     may_write: bool
+    # Why nobody writes at this hour, and when again; empty where they may.
+    asleep: str
     clock: int
     newest_id: int
     days: list[Day]
@@ -91,13 +94,15 @@ def talk_page(*, person: Person, conversation: Any, before_id: int | None, now: 
     shown = [each for each in there if not place.hides(person.pk, each.id, each.author_id)]
     # Who else is in a place of many is told by nothing on its page.
     others = [pk for pk in sorted(place.names) if pk != person.pk and not place.heading]
+    awake = may_write_at(place.night, now)
     page = TalkPage(
         conversation=conversation,
         others=[place.heading] if place.heading else [place.names[pk] for pk in others],
         other_ids=others,
         other_public_id=place.public_ids.get(others[0], "") if others else "",
         is_open=conversation.is_open,
-        may_write=person.pk in place.writers,
+        may_write=person.pk in place.writers and bool(awake),
+        asleep=awake.reason,
         clock=conversation.clock or 0,
         newest_id=there[-1].id if there else 0,
         days=_days(shown, place, person, conversation.own_read_id, now),

@@ -9,12 +9,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from companionway.foundation.policy import YES, Verdict, no
+from companionway.gatherings import hearing
 from companionway.gatherings.models import Counting, Gathering, HandOver, Seat, Share
 from companionway.gatherings.script import Script
 from companionway.gatherings.states import Arrival, ShareState
 from companionway.meetings import policy as meetings
+from companionway.meetings import queries as meetings_queries
 from companionway.meetings.models import Holds, Meeting
 from companionway.meetings.states import MeetingState, Way
+from companionway.people import policy as people_policy
 from companionway.people import queries as people
 from companionway.people.group_rules import GroupRules
 from companionway.people.models import Person, Programme
@@ -59,7 +62,14 @@ def may_open(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
         return no(_("It is still early. A meeting can be opened an hour before it starts."))
     if now > meeting.ends_at:
         return no(_("The time of this meeting is over."))
-    return YES
+    if meetings_queries.how_many_are_missing(meeting):
+        return no(
+            _(
+                "Too few people hold this meeting for it to be opened. You can ask somebody to hold it with you, or "
+                "cancel it: whoever wanted to come then sees what else is on."
+            )
+        )
+    return people_policy.may_write_at_this_hour(meeting.series.programme, now)
 
 
 def may_enter(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
@@ -175,6 +185,15 @@ def may_hand_over(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
         return no(_("Only those who hold this meeting can do this."))
     if not meeting.series.programme.keeps_notes:
         return no(_("In this programme no notes are kept, so nothing is handed on in writing."))
+    return YES
+
+
+def may_wish_company(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
+    """After holding an evening; and only where somebody would hear it. Why nobody would is not said."""
+    if not holds_frame(actor, meeting, now):
+        return no(_("Only those who hold this meeting can do this."))
+    if not hearing.anybody(actor.pk, meeting.series.programme_id):
+        return no(_("Just now there is nobody here whom this would reach, so nothing was sent."))
     return YES
 
 

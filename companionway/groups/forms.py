@@ -186,8 +186,11 @@ class TalkForm(KindForm):
         label=_("What is it about?"), max_length=1000, rows=4, who_sees=_("The one you ask, and you.")
     )
 
-    def __init__(self, *args: Any, holders: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, holders: list[tuple[str, str]], read_by_all: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        words = self.fields["words"]
+        if read_by_all and isinstance(words, LongText):
+            words.who_sees = _("You, and everybody who holds the group. No adult reads it alone.")
         to = self.fields["to"]
         assert isinstance(to, forms.ChoiceField)
         to.choices = holders

@@ -111,7 +111,7 @@ def _wrong(details: SeriesDetails, programme: Programme) -> list[tuple[bool, str
         ),
         (
             details.is_closed and programme.has_no_staff_space,
-            _("Here every meeting is open to every member."),
+            _("Here every meeting is open to everybody who belongs, so none is for some people only."),
         ),
         (
             bool(details.format_key) and details.format_key not in formats,

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from companionway.foundation.events import announce
-from companionway.meetings import positions, queries
+from companionway.meetings import queries
 from companionway.meetings.events import CoverWanted, ReminderDue
 from companionway.meetings.models import Chosen, Cover, Meeting, Series
 from companionway.meetings.services._single import cancelled, of_meeting
@@ -50,8 +50,8 @@ def _look_after(pk: int, now: datetime) -> bool:
     if series is None or meeting is None:
         return False
     meeting.series = series
-    missing = positions.needed(series.programme) - queries.how_many_hold(meeting)
-    if missing <= 0:
+    missing = queries.how_many_are_missing(meeting)
+    if not missing:
         # Nobody was ever put there, and now enough are: their open places need nobody any more.
         meeting.covers.filter(taken_by=None, instead_of=None).delete()
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from companionway.meetings.states import FACILITATOR, WELCOMER
+from companionway.meetings.states import FACILITATOR, INTERPRETER, WELCOMER
 from companionway.people.group_rules import GroupRole, GroupRules
 from companionway.people.models import Programme
 
@@ -21,6 +21,17 @@ def of_programme(programme: Programme) -> tuple[GroupRole, ...]:
 
 def named(programme: Programme, key: str) -> GroupRole | None:
     return next((each for each in of_programme(programme) if each.key == key), None)
+
+
+def has_interpreters(programme: Programme) -> bool:
+    rules = GroupRules.of(programme)
+    return rules is not None and rules.interpreters
+
+
+def promise_of(programme: Programme, role: str) -> tuple[str, ...]:
+    """What whoever interprets promises, before they are named at the door; nothing for other positions."""
+    rules = GroupRules.of(programme)
+    return rules.agreement if rules and role == INTERPRETER else ()
 
 
 def needed(programme: Programme) -> int:

@@ -39,7 +39,8 @@ class ChangeKind(models.TextChoices):
 # Roles of a programme whose tradition names none for groups: (key, label, holds the frame).
 FACILITATOR, WELCOMER = "facilitator", "welcomer"
 # Whoever meets people at the door, by whichever of these names a tradition has.
-AT_THE_DOOR = frozenset({WELCOMER, "greeter"})
+INTERPRETER = "interpreter"
+AT_THE_DOOR = frozenset({WELCOMER, "greeter", INTERPRETER})
 # How long before a meeting people are asked whether they can hold it. A week: plans can still be changed. Two days and
 # one: the last two evenings on which somebody reads it in peace.
 ASKED_BEFORE = (timedelta(days=7), timedelta(hours=48), timedelta(hours=24))

@@ -30,7 +30,8 @@ def next_at(person: Person, clock: time, after: datetime) -> datetime:
 
 
 def after_quiet(person: Person, moment: datetime) -> datetime:
-    """`moment` itself, or the end of the quiet hours in which it lies."""
+    """`moment` itself, or the end of the quiet hours in which it lies: their own, or a night of young people."""
+    moment = people_queries.night_ends(person, moment) or moment
     if person.quiet_until is None or not people_queries.is_quiet_now(person, moment):
         return moment
     return next_at(person, person.quiet_until, moment)

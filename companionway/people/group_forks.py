@@ -16,6 +16,10 @@ from companionway.people.group_schema import LABELS, LISTS, MORE_SWITCHES, NUMBE
 PLAIN: Final = (
     "decides_by", *NUMBERS, "quorum_percent", *SWITCHES, *MORE_SWITCHES, "quiet_from", "quiet_until", "kept_because",
 )  # fmt: skip
+# What a fork may have fewer or less of than its practice model, and never more.
+LESS: Final = ("kinds", "shares")
+# Records that a programme may give up. The others hold up what people already have: lists, notes, agreements, safety.
+RECORDS: Final = ("attendance", "head_counts", "outcomes", "ending_reasons", "referrals")
 # Where a language keeps its words for what English keeps in place: item -> key of `[groups.in.LANGUAGE]`.
 SPOKEN: Final = {
     "words": "words",
@@ -32,7 +36,7 @@ def items_of(rules: GroupRules | None) -> dict[str, Any]:
     """Every single thing a programme's groups may differ in: a stable path -> what is said there."""
     if rules is None:
         return {}
-    found: dict[str, Any] = {key: getattr(rules, key) for key in PLAIN}
+    found: dict[str, Any] = {key: getattr(rules, key) for key in (*LESS, *PLAIN)}
     found |= {key: "\n".join(getattr(rules, key)) for key in LISTS}
     for key in ("words", *LABELS):
         found |= {f"{key}.{name}": word for name, word in getattr(rules, key).items()}

@@ -163,7 +163,26 @@ def data_of(programme: HasModel) -> dict[str, Any]:
     """The plain data of a programme's `[groups]`; empty where its tradition has no groups."""
     own = (programme.model_data or {}).get("groups") or {}
     said = {**practice_models.shipped_groups(programme.practice_model), **own}
-    return {**said, **held_in(programme)} if said else {}
+    return {**said, **_held_against(said, programme)} if said else {}
+
+
+def _held_against(said: Mapping[str, Any], programme: HasModel) -> dict[str, Any]:
+    held = held_in(programme)
+    return {
+        key: said[key] if is_as_strict(key, said.get(key), value) else value for key, value in held.items()
+    }
+
+
+def is_as_strict(key: str, here: Any, held: Any) -> bool:
+    """Whether what a fork says gives up nothing that is held: the same, or a number of people that hides more."""
+    if key == "smallest_number":
+        return isinstance(here, int) and here >= held
+    return bool(here == held)
+
+
+def records_of(programme: Any) -> dict[str, bool]:
+    """The record policy as the programme's own columns say it: never more than its practice model keeps."""
+    return {key: getattr(programme, practice_models.column_of(key)) for key in practice_models.RECORD_KEYS}
 
 
 def held_in(programme: HasModel) -> dict[str, Any]:

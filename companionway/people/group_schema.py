@@ -21,6 +21,11 @@ SWITCHES: Final = (
     "quiet_seat", "has_space", "waiting_list", "read_first", "hides_place", "easy_read_first", "interpreters",
     "named_co_facilitator",
 )  # fmt: skip
+# What a practice model can say is never asked of anybody; `group_titles.NEVER_ASKED` has the words.
+NEVER_ASKED: Final = (
+    "address", "assessment", "attendance", "case_number", "contact", "country", "diagnosis", "history", "last_name",
+    "location", "measures", "notes", "photo", "recording", "referral", "risk", "route", "school", "status",
+)  # fmt: skip
 MORE_SWITCHES: Final = (
     "adults_apart", "reentry", "both_sign", "sees_attendance", "no_staff_space", "predictable", "has_motions",
     "keeps_minutes", "leaves_out_itself",
@@ -71,15 +76,14 @@ def _misshapen(groups: Mapping[str, Any]) -> Iterator[str]:
     for key in LISTS:
         if key in groups and not _are_texts(groups[key]):
             yield f'[groups] "{key}" must be a list of sentences.'
-    for key, known in (("kinds", KINDS), ("ages", ("young", "adult"))):
+    for key, known in (("kinds", KINDS), ("ages", ("young", "adult")), ("never_asked", NEVER_ASKED)):
         if key in groups and (not _are_texts(groups[key]) or set(groups[key]) - set(known)):
             yield f'[groups] "{key}" must name at least one of {", ".join(known)}.'
     for key, known in (("decides_by", RULES), ("shares", SHARES)):
         if key in groups and groups[key] not in known:
             yield f'[groups] "{key}" must be one of {", ".join(known)}.'
-    for key in ("always", "never_asked"):
-        if key in groups and not _are_texts(groups[key]):
-            yield f'[groups] "{key}" must be a list of keys.'
+    if "always" in groups and not _are_texts(groups["always"]):
+        yield '[groups] "always" must be a list of keys.'
     if "kept_because" in groups and not _is_text(groups["kept_because"]):
         yield '[groups] "kept_because" must be a sentence.'
     for key in (*LABELS, "words"):
@@ -177,6 +181,10 @@ def _contradictions(groups: Mapping[str, Any], records: Mapping[str, Any]) -> It
             _(
                 "Nobody waits for an open or a drop-in group: the waiting list needs a closed group or a cohort."
             ),
+        ),
+        (
+            groups["read_first"] and records.get("coordinator_sees") is False,
+            _("Nobody but those inside may read what is written here, so nobody can read it first."),
         ),
         (minors and not groups["read_first"], _("Where young people meet, read_first must be true.")),
         (minors and not groups.get("adults_apart"), _("Where young people meet, adults_apart must be true.")),

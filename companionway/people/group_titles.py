@@ -7,6 +7,9 @@ from typing import Final
 from django.utils.translation import gettext_lazy
 
 TITLES: Final = {
+    "kinds": gettext_lazy("Kinds of group"),
+    "shares": gettext_lazy("What is written in a meeting"),
+    "records": gettext_lazy("Kept of people"),
     "decides_by": gettext_lazy("How a group decides"),
     "facilitators_needed": gettext_lazy("How many hold a meeting"),
     "smallest_number": gettext_lazy("The smallest number that is shown"),
@@ -40,6 +43,44 @@ TITLES: Final = {
     "roles": gettext_lazy("Roles in a group"),
     "formats": gettext_lazy("Meeting format"),
     "ages": gettext_lazy("Ages"),
+}
+KINDS: Final = {
+    "open": gettext_lazy("Open: whoever knows it from their own life"),
+    "closed": gettext_lazy("Closed: the same people each time"),
+    "drop_in": gettext_lazy("Drop-in: come as you like, there is no list"),
+    "cohort": gettext_lazy("One run together, from the first evening to the last"),
+}
+SHARES: Final = {
+    "passing": gettext_lazy("gone when the meeting closes"),
+    "kept": gettext_lazy("kept for a day, so that it can be reported"),
+}
+RECORDS: Final = {
+    "attendance": gettext_lazy("who came when"),
+    "head_counts": gettext_lazy("how many came"),
+    "outcomes": gettext_lazy("questionnaires and results"),
+    "ending_reasons": gettext_lazy("why it ended"),
+    "referrals": gettext_lazy("who was sent by somebody else"),
+}
+NEVER_ASKED: Final = {
+    "address": gettext_lazy("your address"),
+    "assessment": gettext_lazy("an assessment"),
+    "attendance": gettext_lazy("whether you came"),
+    "case_number": gettext_lazy("a case number"),
+    "contact": gettext_lazy("a phone number or another account"),
+    "country": gettext_lazy("the country you come from"),
+    "diagnosis": gettext_lazy("a diagnosis"),
+    "history": gettext_lazy("your case history"),
+    "last_name": gettext_lazy("your last name"),
+    "location": gettext_lazy("where you are"),
+    "measures": gettext_lazy("questionnaires and scores"),
+    "notes": gettext_lazy("notes about you"),
+    "photo": gettext_lazy("a photo"),
+    "recording": gettext_lazy("sound or pictures of a meeting"),
+    "referral": gettext_lazy("a referral"),
+    "risk": gettext_lazy("a risk assessment"),
+    "route": gettext_lazy("how you came here"),
+    "school": gettext_lazy("your school"),
+    "status": gettext_lazy("your immigration status"),
 }
 RULES: Final = {
     "conscience": gettext_lazy("Group conscience: two thirds, and the minority is heard once more"),

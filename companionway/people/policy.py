@@ -24,6 +24,7 @@ from companionway.people.models import (
     RoleHeld,
     Stop,
 )
+from companionway.people.nights import Night, night_of, said_at
 
 ADULT, YOUNG = "adult", "young"
 
@@ -48,6 +49,15 @@ def may_be_brought_together(
     if member.age_band == band_served(programme, supporter, trained_for):
         return YES
     return no(_("These two people cannot be introduced."))
+
+
+def may_write_at(night: Night | None, now: datetime) -> Verdict:
+    """Nobody writes in groups and meetings in the quiet hours that the practice model names. Source: domain.md 1.2."""
+    return no(why) if (why := said_at(night, now)) else YES
+
+
+def may_write_at_this_hour(programme: Programme, now: datetime) -> Verdict:
+    return may_write_at(night_of(programme), now)
 
 
 def may_belong(person: Person, role: str, programme: Programme | None) -> Verdict:

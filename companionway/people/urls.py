@@ -55,6 +55,7 @@ urlpatterns = [
     path("admin/programmes/<slug:public_id>/words/", admin.words, name="admin_words"),
     path("admin/programmes/<slug:public_id>/open/", admin.open_or_close, name="admin_open"),
     path("admin/programmes/<slug:public_id>/groups/", forking.groups, name="admin_programme_groups"),
+    path("admin/programmes/<slug:public_id>/groups/less/", forking.less, name="admin_programme_less"),
     path("admin/programmes/<slug:public_id>/groups/how/", forking.plain, name="admin_programme_plain"),
     path(
         "admin/programmes/<slug:public_id>/groups/say/", forking.sentences, name="admin_programme_sentences"

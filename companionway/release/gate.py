@@ -29,7 +29,8 @@ from companionway.release.states import ReplyState, Stage
 def whose(conversation: Any, participants: Sequence[Any]) -> frozenset[int]:
     everybody = frozenset(each.person_id for each in participants)
     bands = [each.person.age_band for each in participants]
-    if spaces.may_be_held(conversation.programme, conversation.pk, bands):
+    of_many = bool(conversation.heading)
+    if spaces.may_be_held(conversation.programme, conversation.pk, bands, is_of_many=of_many):
         return everybody
     return trainees.among(conversation.programme_id, everybody)
 

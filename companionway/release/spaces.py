@@ -30,9 +30,10 @@ KEPT_SECONDS = 30.0
 
 
 class WhyHeld(StrEnum):
-    """`AGE` cannot be switched off."""
+    """`AGE` and `GROUPS` cannot be switched off: the second as long as the programme says so of its groups."""
 
     AGE = "age"
+    GROUPS = "groups"
     SWITCH = "switch"
 
 
@@ -49,28 +50,35 @@ class _Remembered:
 _kept = _Remembered()
 
 
-def must_be(programme: Programme, bands: Collection[str]) -> bool:
-    """Always, and not to be switched off: the programme takes young people, or one of those inside is under age.
+def must_be(programme: Programme, bands: Collection[str], *, is_of_many: bool = False) -> bool:
+    """Always, and not to be switched off: the programme takes young people, or one of those inside is under age; and a
+    place of many where the programme says that what is written in its groups is read first.
 
     Source: issue 4 ("always on for minors"). A programme that takes both is held whole: an age that was never said
     right must not be the only thing between a young person and unread words.
     """
-    return YOUNG in programme.takes or any(band != ADULT for band in bands)
+    is_young = YOUNG in programme.takes or any(band != ADULT for band in bands)
+    return is_young or (is_of_many and programme.reads_first)
 
 
-def may_be_held(programme: Programme, conversation_id: int, bands: Collection[str]) -> bool:
+def may_be_held(
+    programme: Programme, conversation_id: int, bands: Collection[str], *, is_of_many: bool = False
+) -> bool:
     """From memory, without a question. It may say yes too often, until the next look."""
     known = _remembered()
     switched = programme.pk in known.programmes or conversation_id in known.conversations
-    return switched or must_be(programme, bands)
+    return switched or must_be(programme, bands, is_of_many=is_of_many)
 
 
 def why_held(conversation_id: int) -> WhyHeld | None:
     """As the database has it now."""
     inside = [each for each in conversations.people_in(conversation_id) if each.left_at is None]
     programme = conversations.programme_of(conversation_id)
-    if must_be(programme, [each.person.age_band for each in inside]):
+    bands = [each.person.age_band for each in inside]
+    if must_be(programme, bands):
         return WhyHeld.AGE
+    if programme.reads_first and conversations.is_of_many(conversation_id):
+        return WhyHeld.GROUPS
     on = Space.objects.filter(Q(conversation=None) | Q(conversation=conversation_id), programme=programme)
     return WhyHeld.SWITCH if on.exists() else None
 

@@ -28,7 +28,8 @@ def evening_of(world: World) -> Meeting:
     name = f"Evening at {world.host}"
     if (there := Meeting.objects.filter(series__name=name).first()) is not None:
         return there
-    groups = practice_models.data_of("charity_groups")["groups"]
+    # Held by one, so that one can open it.
+    groups = {**practice_models.data_of("charity_groups")["groups"], "facilitators_needed": 1}
     Programme.objects.filter(pk=programme.pk).update(model_data={**programme.model_data, "groups": groups})
     holder = Person.objects.get(pk=world.people[world.parts.supporter].pk)
     series = Series.objects.create(

@@ -9,7 +9,18 @@ from companionway.people.models import Programme
 
 NAMES = {
     f"people:admin_programme_{each}"
-    for each in ("groups", "plain", "sentences", "group_words", "roles", "back", "format", "copy", "remove")
+    for each in (
+        "groups",
+        "less",
+        "plain",
+        "sentences",
+        "group_words",
+        "roles",
+        "back",
+        "format",
+        "copy",
+        "remove",
+    )
 }
 # Pages about the programme itself whose name does not say so.
 WITH_PROGRAMME = {"people:admin_words", "people:admin_open"}

@@ -169,6 +169,11 @@ def programme_of(conversation_id: int) -> Programme:
     return Programme.objects.get(pk__in=Conversation.objects.filter(pk=conversation_id).values("programme"))
 
 
+def is_of_many(conversation_id: int) -> bool:
+    """Whether it is a place of many, which has a name, and not two people who write to each other."""
+    return Conversation.objects.filter(pk=conversation_id).exclude(heading="").exists()
+
+
 def address_of(conversation_id: int) -> str:
     """What its pages are addressed by."""
     return Conversation.objects.values_list("public_id", flat=True).get(pk=conversation_id)

@@ -49,6 +49,7 @@ def edit_message(
     wrote them, where they were read in between.
     """
     require(policy.may_edit(actor, message, written_at or now))
+    require(policy.may_write_now(message.conversation, now))
     text, note = fit(text, note)
     facts = {"text": text, "note": note} if note else {"text": text}
     key = sealing.key_of_both(sealing.CONVERSATION, message.conversation_id, sealing.PERSON, actor.pk)

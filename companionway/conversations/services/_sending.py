@@ -46,6 +46,7 @@ def send_message(
     The live door does the same by `writing.prepare_message` and the commit lane.
     """
     require(policy.may_send(actor, conversation))
+    require(policy.may_write_now(conversation, now))
     key = sealing.key_of_both(sealing.CONVERSATION, conversation.pk, sealing.PERSON, actor.pk)
     watch = places.watch_of(conversation)
     prepare = partial(

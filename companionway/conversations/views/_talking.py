@@ -86,6 +86,10 @@ def send(request: SignedInRequest, public_id: str) -> HttpResponse:
             return redirect("conversations:talk", public_id)
     except (Unfit, Refused) as kept_back:
         form.add_error(None, str(kept_back))
+        if not policy.may_write_now(conversation, now):
+            # There is nowhere to write at this hour: the words stand there as a draft when it opens again.
+            services.keep_draft(actor=request.user, conversation=conversation, now=now, **words)
+            messages.success(request, _("Kept as a draft. Only you can see it."))
     page = talk_page(person=request.user, conversation=conversation, before_id=None, now=now)
     return _drawn(request, page, form, status=422)
 

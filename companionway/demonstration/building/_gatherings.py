@@ -7,6 +7,7 @@ from typing import Final
 
 from companionway.foundation.policy import Refused
 from companionway.gatherings import services as gatherings
+from companionway.meetings import queries as meetings
 from companionway.meetings.models import Holds, Meeting
 from companionway.meetings.states import MeetingState, Way
 from companionway.people.models import Organisation, Person, RoleHeld
@@ -26,7 +27,7 @@ def gather(organisation: Organisation, now: datetime) -> int:
 
 def _open(meeting: Meeting, now: datetime) -> bool:
     held = Holds.objects.now(now).filter(series=meeting.series_id, holds_frame=True).first()
-    if held is None:
+    if held is None or meetings.how_many_are_missing(meeting):
         return False
     holder = Person.objects.get(pk=held.person_id)
     gatherings.open_meeting(actor=holder, meeting=meeting, now=now)

@@ -17,6 +17,7 @@ _ORGANISATION = (
     "(select p.organisation_id from meetings_meeting m join meetings_series s on s.id = m.series_id"
     " join people_programme p on p.id = s.programme_id where m.id = NEW.meeting_id)"
 )
+_WAS_THERE = "select 1 from gatherings_share h where h.id = NEW.id"
 _AGREED = "exists (select 1 from gatherings_counting c where c.series_id = s.id)"
 
 never(
@@ -94,6 +95,16 @@ never(
         " and (t.is_quiet or t.meeting_id <> NEW.meeting_id))",
         says="Nobody writes from a quiet seat, or from another meeting.",
         columns=("seat_id", "meeting_id"),
+    )
+)
+never(
+    Never(
+        name="gatherings_read_first",
+        table="gatherings_share",
+        app="gatherings",
+        when=f"NEW.state <> 'held' and not exists ({_WAS_THERE}) and exists ({_OF_MEETING} p.reads_first)",
+        says="Somebody reads this before it is said.",
+        columns=("meeting_id",),
     )
 )
 within_one_organisation("gatherings_seat", of_person("person_id"), Side("meeting_id", _ORGANISATION))

@@ -1,6 +1,6 @@
 """What we ask of a meeting that happens."""
 
-from companionway.gatherings.queries._after import other_evenings, papers_of
+from companionway.gatherings.queries._after import other_evenings, papers_of, who_held_it_too
 from companionway.gatherings.queries._rooms import Room, room_of
 from companionway.gatherings.queries._seats import name_of, names_at_the_door, seat_of
 from companionway.gatherings.queries._shown import ShownSeat, ShownShare
@@ -15,4 +15,5 @@ __all__ = [
     "papers_of",
     "room_of",
     "seat_of",
+    "who_held_it_too",
 ]

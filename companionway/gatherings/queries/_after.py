@@ -9,9 +9,10 @@ from typing import Final
 from companionway.foundation import sealing
 from companionway.gatherings import policy
 from companionway.gatherings.models import HandOver
-from companionway.meetings.models import Meeting, Series
+from companionway.meetings.models import Holds, Meeting, Series
 from companionway.meetings.states import MeetingState
 from companionway.people.models import Person
+from companionway.safety import queries as safety
 
 FEW: Final = 3
 # Looked at to find a few that are free: each is asked whether somebody is in the way.
@@ -41,3 +42,16 @@ def papers_of(series: Series) -> list[Paper]:
     key = sealing.key_of(sealing.SERIES, series.pk)
     rows = HandOver.objects.filter(series=series)[:5]
     return [Paper(key.open(each.sealed, each.context), each.written_at) for each in rows]
+
+
+def who_held_it_too(person: Person, meeting: Meeting, now: datetime) -> list[str]:
+    """The names of the others who open, pause and close it now: nobody from whom this person is kept."""
+    kept = safety.people_kept_from(person.pk)
+    rows = Holds.objects.now(now).filter(series=meeting.series_id, holds_frame=True, person__erased_at=None)
+    return list(
+        rows.exclude(person__in=kept)
+        .exclude(person=person)
+        .order_by("person__name")
+        .values_list("person__name", flat=True)
+        .distinct()
+    )

@@ -34,9 +34,11 @@ def hand_over(*, actor: Person, meeting: Meeting, words: str, now: datetime) -> 
 
 @transaction.atomic
 def wish_company(*, actor: Person, meeting: Meeting, now: datetime) -> None:
-    """Somebody who held an evening would like to talk to somebody. It names them, and not the evening."""
-    if not policy.holds_frame(actor, meeting, now):
-        raise Refused(_("Only those who hold this meeting can do this."))
+    """Somebody who held an evening would like to talk to somebody. It names them, and not the evening.
+
+    Raises Refused where nobody would hear it: then nothing is sent.
+    """
+    require(policy.may_wish_company(actor, meeting, now))
     programme_id = meeting.series.programme_id
     announce(
         CompanyWished(actor_id=actor.pk, subject=f"programme:{programme_id}", programme_id=programme_id),

@@ -13,6 +13,7 @@ from companionway.gatherings import models as rows
 from companionway.gatherings import moving, policy, telling
 from companionway.gatherings.states import ShareState
 from companionway.meetings.models import Meeting
+from companionway.people import policy as people_policy
 from companionway.people.models import Person
 
 
@@ -26,6 +27,7 @@ def share(
     if (sent := seat.shares.filter(client_id=client_id).first()) is not None:
         return sent
     require(policy.may_write(seat, locked))
+    require(people_policy.may_write_at_this_hour(locked.series.programme, now))
     if not text.strip():
         raise Refused(_("Please write something here."))
     gathering, script = moving.room_of(locked)

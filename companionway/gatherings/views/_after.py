@@ -32,6 +32,8 @@ def _drawn(
     programme = meeting.series.programme
     context: dict[str, Any] = {
         "meeting": meeting,
+        "may_wish": policy.may_wish_company(request.user, meeting, request.now),
+        "beside": queries.who_held_it_too(request.user, meeting, request.now),
         "is_over": meeting.state == MeetingState.CLOSED,
         "may_hand_over": policy.may_hand_over(request.user, meeting, request.now),
         "papers": queries.papers_of(meeting.series) if programme.keeps_notes else [],

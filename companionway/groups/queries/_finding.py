@@ -59,7 +59,14 @@ class Page:
     waiting: Waiting | None = None
     # Place in the queue, 1 for who comes next; None where somebody cannot be told a number honestly.
     place: int | None = None
+    # Not said where it would tell how few wait (`smallest_number`).
+    shows_place_number: bool = True
     free: int | None = None
+
+    @property
+    def has_two(self) -> bool:
+        """Whether two people are named who open, pause and close its meetings."""
+        return len({each.person_id for each in self.holders if each.is_frame}) > 1
 
 
 def groups_for(actor: Person, kept_here: Iterable[str] = ()) -> list[Listed]:
@@ -178,6 +185,7 @@ def page_of(actor: Person, group: Group, now: datetime) -> Page | None:
     )
     if how.is_waiting:
         _waits(page, actor, group)
+        page.shows_place_number = page.place is None or page.place >= rules.smallest_number
     return page
 
 

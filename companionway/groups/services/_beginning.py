@@ -39,10 +39,10 @@ def says_of(group: Group) -> Says:
     return Says(**{each.name: getattr(group, each.name) for each in fields(Says)})
 
 
-def _check(says: Says, rules: GroupRules, programme: Programme) -> None:
+def _check(says: Says, rules: GroupRules, programme: Programme, kind: str = "") -> None:
     if not says.name.strip():
         raise Refused(_("Please give the group a name."))
-    if says.kind not in rules.kinds:
+    if says.kind not in {*rules.kinds, kind}:
         raise Refused(_("Please choose one of the kinds of group that this tradition has."))
     if says.level and says.level not in rules.levels:
         raise Refused(_("Please choose one of the answers listed."))
@@ -86,7 +86,7 @@ def change_group(*, actor: Person, group: Group, says: Says, now: datetime) -> G
     require(policy.may_arrange(actor, locked, now))
     if says.kind != locked.kind or says.age_band != locked.age_band:
         raise Refused(_("People came to this kind of group. For another kind, begin another group."))
-    _check(says, rules_of(locked), locked.programme)
+    _check(says, rules_of(locked), locked.programme, locked.kind)
     locked.name, locked.about, locked.level = says.name.strip(), says.about, says.level
     locked.capacity, locked.is_listed, locked.shows_before = says.capacity, says.is_listed, says.shows_before
     locked.save()

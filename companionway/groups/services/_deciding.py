@@ -24,6 +24,7 @@ from companionway.groups.models import Group, Pin, Poll, PollOption, Proposal, V
 from companionway.groups.moving import held, named, taken, tell, write_version
 from companionway.groups.services import _leaving_out
 from companionway.groups.states import MOVES, STANDS, ProposalKind, ProposalState, Voice
+from companionway.people.group_rules import GroupRules
 from companionway.people.models import Person
 from companionway.reasoning.deciding import HEAR_AGAIN, Votes, decide
 
@@ -114,7 +115,10 @@ def decide_due(*, now: datetime) -> int:
 
 def _decide(group: Group, row: Proposal, now: datetime) -> None:
     eligible = queries.eligible_in(group, row.votes)
-    found = decide(group.decides_by, Votes(row.yes, row.no, row.aside, eligible, row.heard_at is not None))
+    rules = GroupRules.of(group.programme)
+    votes = Votes(row.yes, row.no, row.aside, eligible, row.heard_at is not None)
+    # Where no list is kept, whoever votes is all there are: a quorum asks nothing more.
+    found = decide(group.decides_by, votes, rules.quorum_percent if rules else 0)
     if group.is_going_on and found.outcome == HEAR_AGAIN and _leaving_out.enough_for(row):
         _hear_again(group, row, now)
         return

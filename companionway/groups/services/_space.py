@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from companionway.conversations import services as conversations
 from companionway.foundation.models import new_public_id
 from companionway.foundation.policy import Refused, require
-from companionway.groups import opening, policy, queries
+from companionway.groups import opening, policy, queries, readers
 from companionway.groups.events import (
     PausedInSpace,
     PauseOver,
@@ -21,32 +21,23 @@ from companionway.groups.events import (
     TalkOver,
 )
 from companionway.groups.models import Group, Pin, SpacePause, TalkWish
-from companionway.groups.moving import held, named, rules_of, taken, tell
+from companionway.groups.moving import held, named, taken, tell
 from companionway.groups.states import MOST_PAUSE_DAYS
 from companionway.people.models import Person
-from companionway.release import services as release
-from companionway.release import spaces
 
 LEAST_REASON, MOST_WORDS = 10, 1000
 
 
 @transaction.atomic
 def open_space(*, actor: Person, group: Group, now: datetime) -> Group:
-    """Give the group a place to write in between meetings. Where the tradition says so, every word is read first."""
+    """Give the group a place to write in between meetings. Where the tradition says so, `release` holds every word."""
     locked = taken(actor, group)
     require(policy.may_open_space(actor, locked, now))
     space = conversations.open_space(actor=actor, programme=locked.programme, heading=locked.name, now=now)
     locked.space = space
     locked.save(update_fields=["space"])
-    read_first_where_said(actor, locked, space.pk, now)
     tell(SpaceOpened, locked, actor=actor, now=now)
     return locked
-
-
-def read_first_where_said(actor: Person, group: Group, space_id: int, now: datetime) -> None:
-    """Where the tradition says so, every word waits until somebody has read it."""
-    if rules_of(group).read_first and not spaces.must_be(group.programme, ()):
-        release.hold_conversation(actor=actor, conversation_id=space_id, is_on=True, now=now)
 
 
 @transaction.atomic
@@ -155,12 +146,26 @@ def _over(group: Group, pause: SpacePause, now: datetime) -> None:
 
 
 @transaction.atomic
-def ask_for_talk(*, actor: Person, group: Group, to: Person, words: str, now: datetime) -> TalkWish:
-    """Ask one who holds the group for a private word, because of something between two of it. Nobody else is told."""
+def ask_for_talk(*, actor: Person, group: Group, to: Person, words: str, now: datetime) -> list[TalkWish]:
+    """Ask one who holds the group for a private word, because of something between two of it. Nobody else is told.
+
+    Where adults are kept apart from young people, all who hold it are asked (`groups.readers`).
+    """
     locked = taken(actor, group)
     require(policy.may_ask_for_talk(actor, to, locked, now))
     if not words.strip():
         raise Refused(_("Please write a few words, so that they know what it is about."))
+    found = readers.of_talk_wish(actor, to, locked, now)
+    if not found:
+        raise Refused(
+            _(
+                "Here two people read this together, and only one holds the group now. Please tell the team instead."
+            )
+        )
+    return [_asked(actor, locked, each, words, now) for each in found]
+
+
+def _asked(actor: Person, locked: Group, to: Person, words: str, now: datetime) -> TalkWish:
     row = TalkWish.objects.filter(group=locked, person=actor, to=to).first()
     row = row or TalkWish(group=locked, public_id=new_public_id(), person=actor, to=to, asked_at=now)
     row.sealed = opening.seal_between(actor.pk, to.pk, words.strip()[:MOST_WORDS], row.place)
@@ -175,5 +180,8 @@ def talk_is_over(*, actor: Person, wish: TalkWish, now: datetime) -> None:
     if actor.pk not in {wish.person_id, wish.to_id}:
         raise Refused(_("This is not open to you."))
     group = held(wish.group)
-    if TalkWish.objects.filter(pk=wish.pk).delete()[0]:
+    asked = TalkWish.objects.filter(pk=wish.pk)
+    if group.programme.keeps_adults_apart:
+        asked = TalkWish.objects.filter(group=group, person=wish.person_id)
+    if asked.delete()[0]:
         tell(TalkOver, group, now=now)

@@ -13,7 +13,6 @@ from companionway.groups import policy
 from companionway.groups.events import TalkAsked, TalkOver
 from companionway.groups.models import Group, TalkOfThree
 from companionway.groups.moving import held, named, taken, tell
-from companionway.groups.services._space import read_first_where_said
 from companionway.people.models import Person
 
 
@@ -62,7 +61,6 @@ def _begin(actor: Person, group: Group, row: TalkOfThree, now: datetime) -> None
     row.conversation = conversations.open_space(
         actor=actor, programme=group.programme, heading=_("A talk of three"), now=now
     )
-    read_first_where_said(actor, group, row.conversation.pk, now)
     for person in (row.third, row.one, row.other):
         conversations.come_in(actor=person, conversation=row.conversation, sees_before=True, now=now)
 

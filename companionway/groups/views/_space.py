@@ -15,6 +15,7 @@ from companionway.groups.views._found import arranged, found, led, own, rules_of
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.people.models import Person
+from companionway.people.policy import ADULT
 from companionway.ui.deeds import said_yes, try_to
 
 
@@ -176,7 +177,11 @@ def talk(request: SignedInRequest, public_id: str) -> HttpResponse:
         for each in queries.holders_of(group, rules_of(group))
         if each.is_frame and each.person_id != me.pk
     }
-    form = TalkForm(request.POST or None, holders=list(led_by.items()))
+    form = TalkForm(
+        request.POST or None,
+        holders=list(led_by.items()),
+        read_by_all=group.programme.keeps_adults_apart and me.age_band != ADULT,
+    )
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         to = Person.objects.get(public_id=form.cleaned_data["to"])

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.db.models import Q
 
+from companionway.foundation.constraints import Never, never
 from companionway.foundation.models import new_public_id
 from companionway.meetings.states import Way
 from companionway.people.models import of_person, of_row, within_one_organisation
@@ -98,4 +99,15 @@ class Holds(models.Model):
         return f"{self.role} of series {self.series_id}"
 
 
+never(
+    Never(
+        name="meetings_no_staff_space",
+        table="meetings_series",
+        app="meetings",
+        when="NEW.is_closed and exists (select 1 from people_programme p"
+        " where p.id = NEW.programme_id and p.has_no_staff_space)",
+        says="Here every meeting is open to everybody who belongs.",
+        columns=("is_closed", "programme_id"),
+    )
+)
 within_one_organisation("meetings_holds", of_person("person_id"), of_row("meetings_series", "series_id"))

@@ -11,7 +11,7 @@ from companionway.foundation.sealing import PERSON, CannotOpen, KeyDestroyed, ke
 from companionway.meetings import policy, positions
 from companionway.meetings.models import Cover, Holds, Meeting, Series
 from companionway.meetings.queries._chosen import who_chose
-from companionway.meetings.states import AT_THE_DOOR
+from companionway.meetings.states import AT_THE_DOOR, INTERPRETER
 from companionway.people.models import Person, PersonQuerySet
 from companionway.safety import queries as safety
 
@@ -38,6 +38,8 @@ class Holder:
 class AtTheDoor:
     name: str
     says: str
+    # What they are called here, where they do not only welcome.
+    role: str = ""
 
 
 def how_many_hold(meeting: Meeting) -> int:
@@ -51,6 +53,11 @@ def how_many_hold(meeting: Meeting) -> int:
         held.exclude(person__in=away).values("person").distinct().count()
         + meeting.covers.exclude(taken_by=None).count()
     )
+
+
+def how_many_are_missing(meeting: Meeting) -> int:
+    """How many more the practice model wants to hold it; nought where there are enough."""
+    return max(0, positions.needed(meeting.series.programme) - how_many_hold(meeting))
 
 
 def positions_of(actor: Person, series: Series, now: datetime) -> list[Position]:
@@ -77,14 +84,25 @@ def positions_of(actor: Person, series: Series, now: datetime) -> list[Position]
 
 
 def at_the_door(actor: Person, series: Series, now: datetime) -> list[AtTheDoor]:
-    """Who meets people at the door, and their one sentence."""
+    """Who meets people at the door, and their one sentence. An interpreter only after they have given their promise."""
     hidden = safety.people_kept_from(actor.pk)
     rows = Holds.objects.now(now).filter(series=series, role__in=AT_THE_DOOR, person__erased_at=None)
     return [
-        AtTheDoor(row.person.name, said_at_the_door(row))
+        AtTheDoor(row.person.name, said_at_the_door(row), _name_of(row, series))
         for row in rows.select_related("person").order_by("since_at", "pk")
-        if row.person_id not in hidden
+        if row.person_id not in hidden and (row.role != INTERPRETER or row.sealed_says is not None)
     ]
+
+
+def _name_of(row: Holds, series: Series) -> str:
+    position = positions.named(series.programme, row.role) if row.role == INTERPRETER else None
+    return position.label if position else ""
+
+
+def lacks_interpreter(series: Series, now: datetime) -> bool:
+    """Interpreters come along in this tradition, and none has given their promise for these meetings yet."""
+    promised = Holds.objects.now(now).filter(series=series, role=INTERPRETER, sealed_says__isnull=False)
+    return positions.has_interpreters(series.programme) and not promised.exists()
 
 
 def said_at_the_door(row: Holds) -> str:

@@ -78,6 +78,7 @@ def series(request: SignedInRequest, public_id: str) -> HttpResponse:
         "may_change": policy.may_change(me, row, now),
         "shows_place": policy.may_see_place(me, row),
         "at_the_door": queries.at_the_door(me, row, now),
+        "lacks_interpreter": queries.lacks_interpreter(row, now),
     }
     return render(request, "meetings/series.html", context)
 
@@ -96,6 +97,7 @@ def meeting(request: SignedInRequest, public_id: str) -> HttpResponse:
         "may_come": policy.may_come(me, row),
         "may_change": policy.may_change(me, row.series, now),
         "at_the_door": queries.at_the_door(me, row.series, now),
+        "lacks_interpreter": queries.lacks_interpreter(row.series, now),
         "alternatives": queries.alternatives(me, row, now) if is_off else [],
         "links": beside.links(me, row, now),
         "holds": queries.my_part(me, row, now),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from companionway.meetings import policy, queries, services
+from companionway.meetings import policy, positions, queries, services
 from companionway.meetings.forms import DoorForm, GiveForm
 from companionway.meetings.models import Holds, Series
 from companionway.meetings.states import AT_THE_DOOR
@@ -119,12 +119,13 @@ def step_down(request: SignedInRequest, public_id: str) -> HttpResponse:
 def door(request: SignedInRequest, public_id: str) -> HttpResponse:
     """What I say to people who come for the first time."""
     mine = Holds.objects.now(timezone.now()).filter(person=request.user, role__in=AT_THE_DOOR)
-    row = mine.filter(series__public_id=public_id).select_related("series").order_by("pk").first()
+    row = mine.filter(series__public_id=public_id).select_related("series__programme").order_by("pk").first()
     if row is None:
         raise Http404
+    promise = positions.promise_of(row.series.programme, row.role)
     form = DoorForm(
         request.POST if request.method == "POST" else None,
-        initial={"words": queries.said_at_the_door(row)},
+        initial={"words": queries.said_at_the_door(row) or (_promised() if promise else "")},
     )
     if request.method == "POST" and form.is_valid():
         deed = said_yes(
@@ -136,4 +137,9 @@ def door(request: SignedInRequest, public_id: str) -> HttpResponse:
         )
         if deed:
             return redirect("meetings:who", public_id=public_id)
-    return render(request, "meetings/door.html", {"form": form, "series": row.series})
+    context = {"form": form, "series": row.series, "promise": promise}
+    return render(request, "meetings/door.html", context)
+
+
+def _promised() -> str:
+    return _("I interpret. I say everything, add nothing, and keep it to myself.")

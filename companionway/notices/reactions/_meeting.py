@@ -27,6 +27,7 @@ from companionway.meetings.events import (
 from companionway.notices.queries import people_who_may
 from companionway.notices.states import Kind
 from companionway.notices.writing import note_down
+from companionway.safety import queries as safety
 from companionway.supervision import queries as supervision
 
 
@@ -99,13 +100,19 @@ def somebody_is_looked_for(event: CoverWanted) -> None:
         _tell(meetings.who_could_stand_in(event.meeting_id, timezone.now()), Kind.STAND_IN, _today())
 
 
+def who_hears_a_wish(person_id: int, programme_id: int) -> set[int]:
+    """Their practice supervisor there, or else those who arrange its meetings; nobody from whom they are kept."""
+    held = supervision.current_of(person_id, programme_id)
+    people = {held.supervisor_id} if held else set(people_who_may("meetings.arrange", programme_id))
+    return people - safety.people_kept_from(person_id) - {person_id}
+
+
 @on(CompanyWished)
 def somebody_would_like_company(event: CompanyWished) -> None:
     """To whoever holds them in this programme; where nobody does, to those who arrange its meetings. Once a day."""
     if event.actor_id is None or event.programme_id is None:
         return
-    held = supervision.current_of(event.actor_id, event.programme_id)
-    people = {held.supervisor_id} if held else people_who_may("meetings.arrange", event.programme_id)
+    people = who_hears_a_wish(event.actor_id, event.programme_id)
     subject, once_per = f"person:{event.actor_id}", f"{event.name} {_today()}"
     note_down(
         people, kind=Kind.WISHED, subject=subject, once_per=once_per, by=event.actor_id, now=timezone.now()

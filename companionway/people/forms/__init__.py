@@ -11,6 +11,7 @@ from companionway.people.forms._admin import (
 )
 from companionway.people.forms._groups import (
     FormatForm,
+    GroupLessForm,
     GroupPlainForm,
     GroupRoleForm,
     GroupSentencesForm,
@@ -38,6 +39,7 @@ __all__ = [
     "DeleteForm",
     "FormatForm",
     "GiveRoleForm",
+    "GroupLessForm",
     "GroupPlainForm",
     "GroupRoleForm",
     "GroupSentencesForm",

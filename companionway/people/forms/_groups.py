@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from companionway.people import group_forks, group_schema
 from companionway.people.group_rules import GroupRole, GroupRules, Part
-from companionway.people.group_titles import PART_KINDS, RULES, TITLES
+from companionway.people.group_titles import KINDS, PART_KINDS, RECORDS, RULES, SHARES, TITLES
 from companionway.ui.forms import KindForm, LongText, ShortText, be_kind
 
 _GROUP_WORDS = {
@@ -47,10 +47,64 @@ class GroupPlainForm(KindForm):
             "leaves_out_itself",
         ):
             self.fields[key] = forms.BooleanField(label=TITLES[key], required=False)
-        for key in [key for key in self.fields if key in held]:
+        for key in [key for key in self.fields if key in held and key != "smallest_number"]:
             del self.fields[key]
+        if "smallest_number" in held:
+            self.fields["smallest_number"] = forms.IntegerField(
+                label=TITLES["smallest_number"],
+                help_text=_("It can hide more than the practice model does, and not less."),
+                min_value=held["smallest_number"],
+                max_value=100,
+            )
         for field in self.fields.values():
             be_kind(field)
+
+
+class GroupLessForm(KindForm):
+    """Less than the practice model, never more: fewer kinds, words that pass, records kept no more."""
+
+    def __init__(
+        self, *args: Any, rules: GroupRules, shipped: Mapping[str, Any], kept: list[str], **kwargs: Any
+    ):
+        first = {"kinds": list(rules.kinds), "shares": rules.shares, "kept_because": rules.kept_because}
+        super().__init__(*args, initial=first, **kwargs)
+        self.fields["kinds"] = forms.MultipleChoiceField(
+            label=TITLES["kinds"],
+            help_text=_("Groups that are there already go on as they are."),
+            choices=[(key, KINDS[key]) for key in shipped["kinds"]],
+            widget=forms.CheckboxSelectMultiple,
+        )
+        if shipped["shares"] == "kept":
+            self.fields["shares"] = forms.ChoiceField(
+                label=TITLES["shares"], choices=list(SHARES.items()), widget=forms.RadioSelect
+            )
+            self.fields["kept_because"] = LongText(
+                label=TITLES["kept_because"],
+                help_text=_("Needed where it is kept for a day, and neither notes nor who came are."),
+                required=False,
+                max_length=LONGEST_LINE,
+                rows=3,
+                who_sees=_("Everybody at the door of a meeting."),
+            )
+        self.fields["no_more"] = forms.MultipleChoiceField(
+            label=_("Keep no more from now on"),
+            help_text=_(
+                "This cannot be taken back: people come because of it. What is kept already goes when its time is over."
+            ),
+            choices=[(key, RECORDS[key]) for key in kept],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+        if not kept:
+            del self.fields["no_more"]
+        for field in self.fields.values():
+            be_kind(field)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        given = {key: value for key, value in self.cleaned_data.items() if key != "no_more"}
+        # A reason left empty is none: whether one is needed, the rules say.
+        return {key: value for key, value in given.items() if value or key != "kept_because"}
 
 
 class GroupSentencesForm(KindForm):

@@ -1,7 +1,15 @@
 """What others may ask about people. Rows without a living consent or outside their audience do not come out."""
 
+from companionway.people.nights import Night, night_of
 from companionway.people.queries._consents import agrees_to, consenting, consents_of, has_consent
-from companionway.people.queries._forks import Fork, GroupDifference, forks_of, group_differences
+from companionway.people.queries._forks import (
+    Fork,
+    GroupDifference,
+    forks_of,
+    group_differences,
+    records_to_give_up,
+    shipped_groups,
+)
 from companionway.people.queries._names import free_names_like, is_name_free
 from companionway.people.queries._organisation import (
     Difference,
@@ -23,6 +31,7 @@ from companionway.people.queries._profiles import (
     experience_keys,
     is_quiet_now,
     needs_of,
+    night_ends,
     profile_items,
 )
 from companionway.people.queries._records import Read, reads_about
@@ -55,6 +64,9 @@ __all__ = [
     "is_session_of",
     "is_stopped",
     "needs_of",
+    "Night",
+    "night_ends",
+    "night_of",
     "open_programmes",
     "organisation",
     "over",
@@ -76,4 +88,6 @@ __all__ = [
     "GroupDifference",
     "forks_of",
     "group_differences",
+    "records_to_give_up",
+    "shipped_groups",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from companionway.foundation.models import Record
 from companionway.people import group_forks, group_rules, practice_models
 from companionway.people.events import ProgrammeForked
 from companionway.people.group_rules import GroupRules
-from companionway.people.group_titles import PART_FIELDS, PART_KINDS, RULES, TITLES
+from companionway.people.group_titles import KINDS, PART_FIELDS, PART_KINDS, RECORDS, RULES, SHARES, TITLES
 from companionway.people.models import Person, Programme
 
 MOST_FORKS = 100
@@ -57,7 +58,29 @@ def group_differences(programme: Programme) -> list[GroupDifference]:
         )
         for path in {**model, **own}
         if model.get(path) != own.get(path)
+    ] + _records_given_up(programme)
+
+
+def _records_given_up(programme: Programme) -> list[GroupDifference]:
+    """What the practice model keeps of people, and this programme does not. There is no way back, so no item."""
+    shipped = practice_models.shipped_policies().get(programme.practice_model)
+    here = group_rules.records_of(programme)
+    return [
+        GroupDifference(f"records.{key}", "", _label(f"records.{key}", {}), _("kept"), _("kept no more"))
+        for key in group_forks.RECORDS
+        if shipped and getattr(shipped, key) and not here[key]
     ]
+
+
+def shipped_groups(programme: Programme) -> Mapping[str, Any]:
+    """What the practice model itself says of groups, for a form that may only say less."""
+    return practice_models.shipped_groups(programme.practice_model)
+
+
+def records_to_give_up(programme: Programme) -> list[str]:
+    """What is kept of people here, and need not be."""
+    here = group_rules.records_of(programme)
+    return [key for key in group_forks.RECORDS if here[key]]
 
 
 def forks_of(programme: Programme) -> list[Fork]:
@@ -96,6 +119,8 @@ def _label(path: str, names: dict[str, str]) -> str:
     title = str(TITLES.get(first, first))
     if not rest:
         return title
+    if first == "records":
+        return f"{title}: {RECORDS.get(rest[0], rest[0])}"
     name = names.get(f"{first}.{rest[0]}", "") if first in ("roles", "formats") else ""
     if first == "formats" and len(rest) == 3:
         inside = _("part %(number)s: %(what)s") % {"number": rest[1], "what": PART_FIELDS[rest[2]]}
@@ -110,6 +135,10 @@ def _value(path: str, value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if path == "kinds":
+        return "\n".join(str(KINDS[each]) for each in value)
+    if path == "shares":
+        return str(SHARES[value])
     if path == "decides_by":
         return str(RULES.get(value, value))
     if path.endswith(".kind") and path.startswith("formats."):

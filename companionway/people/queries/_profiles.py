@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from companionway.foundation import sealing
 from companionway.people.models import Audience, ItemKind, Person, ProfileItem
+from companionway.people.nights import night_of
+from companionway.people.policy import YOUNG
+from companionway.people.queries._organisation import programmes_of
 from companionway.people.topics import label_of
 
 
@@ -98,6 +101,15 @@ def is_quiet_now(person: Person, now: datetime) -> bool:
         return False
     local = now.astimezone(_zone(person.time_zone)).time()
     return _between(local, person.quiet_from, person.quiet_until)
+
+
+def night_ends(person: Person, now: datetime) -> datetime | None:
+    """When the night of a programme is over for somebody young who takes part in it; None by day, and for adults."""
+    if person.age_band != YOUNG:
+        return None
+    nights = (night_of(each) for each in programmes_of(person).select_related("organisation"))
+    ends = [end for night in nights if night and (end := night.ends_at(now))]
+    return max(ends, default=None)
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -14,6 +14,7 @@ from companionway.people.services._forking import (
     change_group_roles,
     change_groups,
     copy_format,
+    keep_less,
     remove_format,
 )
 from companionway.people.services._guarding import agree_to_export, export_by_two, keep_for
@@ -79,6 +80,7 @@ __all__ = [
     "change_format",
     "change_group_roles",
     "change_groups",
+    "keep_less",
     "change_passphrase",
     "change_words",
     "choose_preferences",

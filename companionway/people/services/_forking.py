@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -23,13 +24,34 @@ Edit = Callable[[dict[str, Any], str], dict[str, Any]]
 def change_groups(
     *, actor: Person, programme: Programme, said: Mapping[str, Any], now: datetime
 ) -> Programme:
-    """Say otherwise how groups of this programme are: any of `group_forks.PLAIN`, sentences, words, levels, units.
+    """Say otherwise how groups of this programme are: any of `group_forks.PLAIN`, sentences, words, levels, units;
+    fewer kinds of group, and words that pass instead of words that are kept.
 
     Texts are kept in the language of the page. Refused: what the tradition never gives up, and what cannot both be so.
     """
-    if not set(said) <= {*group_forks.PLAIN, *group_forks.SPOKEN}:
+    if not set(said) <= {*group_forks.LESS, *group_forks.PLAIN, *group_forks.SPOKEN}:
         raise Refused(_("This practice model never gives that up, so it cannot be changed here."))
     return _fork(actor, programme, lambda groups, language: group_forks.said(groups, language, said), now=now)
+
+
+@transaction.atomic
+def keep_less(
+    *,
+    actor: Person,
+    programme: Programme,
+    said: Mapping[str, Any],
+    records: Collection[str] = (),
+    now: datetime,
+) -> Programme:
+    """Less than the practice model: `said` of `group_forks.LESS`, and `records` of `group_forks.RECORDS` kept no more.
+
+    What is kept already goes when its time is over. A record is not taken up again: people come because it is not kept.
+    Raises Refused.
+    """
+    if not set(said) <= {*group_forks.LESS, "kept_because"} or not set(records) <= set(group_forks.RECORDS):
+        raise Refused(_("This holds up what people have here, so it cannot be given up."))
+    edit = partial(group_forks.said, more=said)
+    return _fork(actor, programme, edit, ending=records, now=now)
 
 
 @transaction.atomic
@@ -97,7 +119,9 @@ def back_to_tradition(*, actor: Person, programme: Programme, item: str, now: da
     return _fork(actor, programme, edit, now=now)
 
 
-def _fork(actor: Person, programme: Programme, edit: Edit, *, now: datetime) -> Programme:
+def _fork(
+    actor: Person, programme: Programme, edit: Edit, *, ending: Collection[str] = (), now: datetime
+) -> Programme:
     require(policy.may_administer(actor, programme))
     here = Programme.objects.select_for_update().get(pk=programme.pk)
     before = group_rules.data_of(here)
@@ -106,22 +130,32 @@ def _fork(actor: Person, programme: Programme, edit: Edit, *, now: datetime) -> 
     language = (get_language() or "en").split("-")[0]
     after = edit(before, language)
     held = group_rules.held_in(here)
-    if any(after.get(key) != value for key, value in held.items()):
+    if not all(group_rules.is_as_strict(key, after.get(key), value) for key, value in held.items()):
         raise Refused(_("This practice model never gives that up, so it cannot be changed here."))
+    _no_more_than(practice_models.shipped_groups(here.practice_model), after)
     _stands(after)
-    records = practice_models.data_of(here.practice_model)["records"]
+    kept = group_rules.records_of(here)
+    records = {**kept, **dict.fromkeys(ending, False)}
     if wrong := group_rules.problems_of({"groups": after, "records": records}):
         raise Refused(_(wrong[0]))
-    if before == after:
+    if before == after and records == kept:
         return here
-    what = _changed(before, after)
-    here.model_data = {**here.model_data, "groups": after}
+    what = _changed(before, after) + [f"records.{key}" for key in records if records[key] != kept[key]]
+    here.model_data = {**here.model_data, "groups": after, "records": records}
     columns = group_rules.columns_of(after)
+    columns |= {practice_models.column_of(key): value for key, value in records.items()}
     for column, value in columns.items():
         setattr(here, column, value)
     here.save(update_fields=["model_data", *columns])
     announce(ProgrammeForked(actor_id=actor.pk, subject=f"programme:{here.pk}", what=what), at=now)
     return here
+
+
+def _no_more_than(shipped: Mapping[str, Any], groups: Mapping[str, Any]) -> None:
+    if not set(groups["kinds"]) <= set(shipped.get("kinds", ())):
+        raise Refused(_("There can be fewer kinds of group than in the practice model, and no others."))
+    if groups["shares"] == "kept" and shipped.get("shares") == "passing":
+        raise Refused(_("This practice model never gives that up, so it cannot be changed here."))
 
 
 def _changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:

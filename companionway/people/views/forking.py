@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from companionway.people import policy, queries, services
 from companionway.people.forms import (
     FormatForm,
+    GroupLessForm,
     GroupPlainForm,
     GroupRoleForm,
     GroupSentencesForm,
@@ -83,6 +84,27 @@ def plain(request: SignedInRequest, public_id: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = GroupPlainForm(data, rules=rules, held=held_in(here))
     return _one_form(request, here, form, _("How groups here are"), lambda: form.cleaned_data)
+
+
+@administers
+@require_http_methods(["GET", "POST"])
+def less(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Less than the practice model: fewer kinds, words that pass, records kept no more."""
+    here, rules = _programme(request, public_id)
+    kept = queries.records_to_give_up(here)
+    form = GroupLessForm(
+        request.POST if request.method == "POST" else None,
+        rules=rules,
+        shipped=queries.shipped_groups(here),
+        kept=kept,
+    )
+    if form.is_bound and form.is_valid():
+        said, ending = form.said, form.cleaned_data.get("no_more", [])
+        deed = partial(services.keep_less, actor=request.user, programme=here, now=request.now)
+        if said_yes(form, None, lambda: deed(said=said, records=ending)):
+            return redirect("people:admin_programme_groups", public_id)
+    context = {"form": form, "programme": here, "title": _("Less than the practice model")}
+    return render(request, "people/admin/groups_form.html", context, status=422 if form.errors else 200)
 
 
 @administers

@@ -96,7 +96,13 @@ def consent(request: SignedInRequest) -> HttpResponse:
         "You can go on without any of these. Browsing and asking somebody yourself works either way."
     )
     return _page(
-        request, form, 4, lead=why, skip=address("people:join_way_in"), back=address("people:join_age")
+        request,
+        form,
+        4,
+        lead=why,
+        skip=address("people:join_way_in"),
+        back=address("people:join_age"),
+        chosen=queries.open_programmes().filter(public_id=answers(request)["programme"]).first(),
     )
 
 

@@ -39,7 +39,8 @@ never(
 _YOUNG = "cast(p.age_bands as text) like '%young%'"
 _HELD_SPACE = (
     "select 1 from conversations_conversation c join people_programme p on p.id = c.programme_id"
-    f" where c.id = NEW.conversation_id and ({_YOUNG} or exists (select 1 from release_space s"
+    f" where c.id = NEW.conversation_id and ({_YOUNG} or (p.reads_first and c.heading <> '')"
+    " or exists (select 1 from release_space s"
     " where s.programme_id = p.id and (s.conversation_id is null or s.conversation_id = c.id))"
     " or exists (select 1 from conversations_participant i join people_person y on y.id = i.person_id"
     " where i.conversation_id = c.id and i.left_at is null and y.age_band <> 'adult'))"

@@ -37,8 +37,11 @@ def hold_conversation(*, actor: Person, conversation_id: int, is_on: bool, now: 
     )
     if talk is None:
         raise Refused(_("This is not open to you."))
-    if spaces.why_held(talk.pk) == spaces.WhyHeld.AGE:
+    why = spaces.why_held(talk.pk)
+    if why == spaces.WhyHeld.AGE:
         raise Refused(always())
+    if why == spaces.WhyHeld.GROUPS:
+        raise Refused(_("In this programme everything written in a group is read first."))
     if _switch(actor, talk.programme, talk.pk, is_on, now):
         conversations.say_system_line(
             actor=actor, conversation=talk, key="read_first" if is_on else "read_no_more", now=now

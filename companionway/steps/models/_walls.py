@@ -45,6 +45,18 @@ never(
 )
 never(
     Never(
+        name="steps_company_adults_apart",
+        table="steps_company",
+        app="steps",
+        when="NEW.state in ('asked', 'later', 'yes') and exists (select 1 from people_programme p"
+        " where p.id = NEW.programme_id and p.keeps_adults_apart) and (select m.age_band from people_person m"
+        " where m.id = NEW.member_id) <> (select c.age_band from people_person c where c.id = NEW.companion_id)",
+        says="Adults have no private words with young people here.",
+        columns=("state", "member_id", "companion_id", "programme_id"),
+    )
+)
+never(
+    Never(
         name="steps_company_never_written",
         table="steps_company",
         app="steps",

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 
 from companionway.config import callers
 from companionway.conversations import places, services
 from companionway.conversations.models import Conversation, Message
+from companionway.people import services as people
 from companionway.people.models import Person
+from companionway.release.models import HeldReply
 from companionway.safety import services as safety
 from tests.cast import NOW, Cast, make_cast
 from tests.rooms.conversations.test_lane_doors import ask, cookie, form, listen, story
@@ -161,3 +165,29 @@ def test_two_who_are_left_among_many_are_no_pair(cast: Cast, space: Conversation
 
     story(tell)
     assert Message.objects.filter(author=cast.theo).count() == 1
+
+
+def test_at_night_the_live_door_takes_nothing_into_a_place_of_young_people(
+    cast: Cast, transactional_db: None
+) -> None:
+    programme = people.create_programme(
+        actor=None,
+        organisation=cast.organisation,
+        name="After school",
+        practice_model="young_people",
+        now=NOW,
+    )
+    asleep = services.open_space(actor=cast.cora, programme=programme, heading="Biscuits", now=NOW)
+    for each in (cast.mina, cast.theo):
+        Person.objects.filter(pk=each.pk).update(age_band="young")
+        services.come_in(actor=each, conversation=asleep, sees_before=False, now=NOW)
+    # Half past nine in London.
+    with time_machine.travel(datetime(2026, 11, 21, 21, 30, tzinfo=UTC), tick=True):
+        mina = cookie(cast.mina)
+
+        async def tell() -> None:
+            answer = await ask("POST", f"/messages/{asleep.public_id}/send", who=mina, body=form("Awake?"))
+            assert answer.status == 403 and "until 7:30 am" in answer.data["error"]
+
+        story(tell)
+    assert not Message.objects.exclude(author=None).exists() and not HeldReply.objects.exists()

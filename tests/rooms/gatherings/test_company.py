@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
+from django.urls import reverse
 
 from companionway.foundation import events
+from companionway.foundation.models import Record
+from companionway.foundation.policy import Refused
 from companionway.gatherings import services
 from companionway.notices.models import Notice
 from companionway.people.models import Person
@@ -48,4 +52,21 @@ def test_nobody_hears_it_of_somebody_they_blocked(twelve: Evening) -> None:
     cora = twelve.cast.cora
     give(cora, COORDINATOR, twelve.programme)
     safety.block_person(actor=cora, person=twelve.theo, now=NOW)
-    assert wish(twelve) == set()
+    with pytest.raises(Refused, match="nobody here whom this would reach"):
+        wish(twelve)
+    assert not Notice.objects.filter(kind="wished").exists()
+
+
+def test_where_nobody_would_hear_it_that_is_said_before_and_what_there_is(
+    come_in: ComeIn, twelve: Evening, at_that_time: None
+) -> None:
+    theo, page = come_in(twelve.theo), f"/gatherings/{twelve.open().public_id}/after/"
+    shown = theo.get(page).content.decode()
+    assert "nobody just now who would hear it" in shown and "Yes, I would like to talk" not in shown
+    assert "Ruth" in shown and "/help-now/" in shown and reverse("concerns:raise") in shown
+    with pytest.raises(Refused):
+        wish(twelve)
+    assert not Record.objects.filter(name="gatherings.company_wished").exists()
+    give(twelve.cast.cora, COORDINATOR, twelve.programme)
+    shown = theo.get(page).content.decode()
+    assert "Yes, I would like to talk" in shown and "nobody just now" not in shown

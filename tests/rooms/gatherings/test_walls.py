@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from companionway.foundation.policy import Refused
 from companionway.gatherings.models import CheckIn, Counting, Gathering, HandOver, Seat, Share
-from companionway.meetings.models import Meeting
+from companionway.meetings.models import Cover, Meeting
 from companionway.people.models import Organisation
 from tests.cast import NOW, Cast, make_person
 from tests.rooms.gatherings.conftest import CHARITY, TWELVE, VOICES, Evening, make_evening
@@ -101,3 +102,25 @@ def test_words_only_while_it_is_open_and_never_from_a_quiet_seat(voices: Evening
     Gathering.objects.all().delete()
     Meeting.objects.filter(pk=voices.meeting.pk).update(state="closed")
     refused("is not open", lambda: Share.objects.filter(pk=made.pk).update(sealed=b"y"))
+
+
+def test_where_everything_is_read_first_the_database_takes_no_unread_word(cast: Cast) -> None:
+    evening = make_evening("young_people", cast)
+    Meeting.objects.filter(pk=evening.meeting.pk).update(state="open")
+    here = seat(evening)
+    row = {"meeting": evening.meeting, "seat": here, "sealed": b"x", "written_at": NOW}
+    said = {"state": "said", "number": 1, "said_at": NOW}
+    refused("reads this before", lambda: Share.objects.create(**row, **said, client_id="a"))
+    refused("reads this before", lambda: Share.objects.create(**row, state="waiting", client_id="b"))
+    held = Share.objects.create(**row, state="held", client_id="c")
+    assert Share.objects.filter(pk=held.pk).update(**said) == 1
+
+
+def test_a_meeting_with_too_few_who_hold_it_is_not_opened(charity: Evening) -> None:
+    charity.series.holders.filter(person=charity.ruth).delete()
+    with pytest.raises(Refused, match="Too few people hold this meeting"):
+        charity.open()
+    assert not Gathering.objects.exists()
+    Cover.objects.create(meeting=charity.meeting, taken_by=charity.mina, asked_at=NOW)
+    charity.open()
+    assert Gathering.objects.count() == 1

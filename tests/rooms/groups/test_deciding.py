@@ -12,6 +12,7 @@ from companionway.foundation.policy import Refused
 from companionway.groups import policy, queries, services
 from companionway.groups.models import Agreed, Group, Poll, Proposal, Voted
 from companionway.groups.states import STANDS, ProposalKind, ProposalState, Voice
+from companionway.people import services as people
 from companionway.people.models import Person
 from tests.cast import NOW
 from tests.rooms.groups.conftest import World, begin, come_in, with_space
@@ -90,6 +91,20 @@ def test_what_a_majority_carries_a_consensus_does_not(world: World, cohort: Grou
     row.refresh_from_db()
     assert row.state == ProposalState.NOT_PASSED
     assert queries.newest_number(cohort) == 1
+
+
+def test_with_a_quorum_too_few_decide_nothing(world: World, cohort: Group) -> None:
+    people.change_groups(actor=world.cast.adil, programme=world.charity, said={"quorum_percent": 50}, now=NOW)
+    row, again = _propose(world.cast.mina, cohort), [Voice.YES, Voice.YES, Voice.YES]
+    _say(row, world, again[:1])
+    services.decide_due(now=OVER)
+    row.refresh_from_db()
+    assert row.state == ProposalState.NOT_PASSED, "one of five"
+    row = _propose(world.cast.mina, cohort)
+    _say(row, world, again)
+    services.decide_due(now=OVER)
+    row.refresh_from_db()
+    assert row.state == ProposalState.PASSED, "three of five"
 
 
 def test_nobody_votes_twice_or_late_or_without_belonging(world: World, cohort: Group) -> None:

@@ -20,7 +20,7 @@ from companionway.groups.models import Agreed, Group, Meets
 from companionway.groups.moving import write_version
 from companionway.groups.services._beginning import Says
 from companionway.meetings import beside
-from companionway.meetings.models import Meeting, Series
+from companionway.meetings.models import Cover, Meeting, Series
 from tests.cast import NOW, enters
 from tests.rooms.groups.conftest import World, begin, come_in, meetings_for, with_space
 
@@ -41,6 +41,8 @@ def _open_now(world: World, group: Group) -> str:
     meeting = Meeting.objects.create(
         series=series, original=NOW, starts_at=NOW, ends_at=NOW + timedelta(hours=1), way="room"
     )
+    # In these traditions two hold a meeting: Ada stands in.
+    Cover.objects.create(meeting=meeting, taken_by=world.ada, asked_at=NOW)
     gatherings.open_meeting(actor=world.nia, meeting=meeting, now=NOW)
     return f"/gatherings/{meeting.public_id}/"
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
+from django.db import DatabaseError, transaction
+from django.test import Client
 
 from companionway.foundation.models import Record
 from companionway.foundation.policy import Refused
 from companionway.meetings import nearing, policy, queries, services
 from companionway.meetings.models import Chosen, Cover, Holds, Meeting, Series
-from companionway.meetings.states import FACILITATOR, WELCOMER, MeetingState
+from companionway.meetings.states import FACILITATOR, INTERPRETER, WELCOMER, MeetingState
+from companionway.people import roles
+from companionway.people import services as people
 from companionway.people.models import Person, Stop
 from companionway.safety import services as safety
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, enters, give
 from tests.rooms.meetings.conftest import begun
 
 TUESDAY = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
@@ -210,3 +215,54 @@ def test_a_reminder_comes_the_day_before_once_and_says_only_the_day(cast: Cast, 
         actor=cast.cora, meeting=series.meetings.order_by("original")[1], instead="", now=NOW
     )
     assert nearing.remind(datetime(2026, 11, 30, 12, 0, tzinfo=UTC)) == 0, "not of what is cancelled"
+
+
+def test_an_interpreter_is_named_at_the_door_when_they_have_promised(cast: Cast) -> None:
+    programme = people.create_programme(
+        actor=None,
+        organisation=cast.organisation,
+        name="Refuge",
+        practice_model="refugees_and_survivors",
+        now=NOW,
+    )
+    for each, role in (
+        (cast.cora, roles.COORDINATOR),
+        (cast.ruth, roles.SUPPORTER),
+        (cast.mina, roles.MEMBER),
+    ):
+        give(each, role, programme)
+    series = begun(cast, programme)
+    assert queries.lacks_interpreter(series, NOW)
+    holds = held(cast, series, cast.ruth, INTERPRETER)
+    assert queries.at_the_door(cast.mina, series, NOW) == [] and queries.lacks_interpreter(series, NOW)
+    with time_machine.travel(NOW, tick=False):
+        page = enters(Client(), cast.ruth).get(f"/meetings/series/{series.public_id}/door/").content.decode()
+        assert "The interpreter says everything, adds nothing" in page and "I promise this" in page
+        assert "none has said yes so far" in seen_by(cast.mina, series)
+        services.say_at_the_door(actor=cast.ruth, holds=holds, words="I interpret Dari.", now=NOW)
+        shown = seen_by(cast.mina, series)
+        assert "I interpret Dari." in shown and "Interpreter" in shown and "none has said" not in shown
+    assert not queries.lacks_interpreter(series, NOW)
+    services.say_at_the_door(actor=cast.ruth, holds=holds, words="", now=NOW)
+    assert queries.at_the_door(cast.mina, series, NOW) == []
+    assert not queries.lacks_interpreter(begun(cast), NOW)
+
+
+def seen_by(person: Person, series: Series) -> str:
+    return enters(Client(), person).get(f"/meetings/series/{series.public_id}/").content.decode()
+
+
+def test_where_no_space_is_for_staff_only_no_meeting_is_closed(cast: Cast) -> None:
+    programme = people.create_programme(
+        actor=None,
+        organisation=cast.organisation,
+        name="House",
+        practice_model="clubhouse",
+        now=NOW,
+    )
+    give(cast.cora, roles.COORDINATOR, programme)
+    with pytest.raises(Refused, match="open to everybody who belongs"):
+        begun(cast, programme, is_closed=True)
+    series = begun(cast, programme)
+    with pytest.raises(DatabaseError, match="open to everybody who belongs"), transaction.atomic():
+        Series.objects.filter(pk=series.pk).update(is_closed=True)

@@ -18,7 +18,7 @@ def adil(cast: Cast, client: Client) -> Client:
     return enters(client, cast.adil)
 
 
-PAGES = ["", "how/", "say/", "words/", "roles/", "format/sharing/"]
+PAGES = ["", "how/", "less/", "say/", "words/", "roles/", "format/sharing/"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -77,7 +77,7 @@ def test_a_held_switch_has_no_field_and_a_forged_one_changes_nothing(cast: Cast,
     programme = adopt(cast, "refugees_and_survivors")
     address = f"/admin/programmes/{programme.public_id}/groups/how/"
     assert 'name="hides_place"' not in adil.get(address).content.decode()
-    how = {"decides_by": "consensus", "facilitators_needed": 2, "quorum_percent": 0, "smallest_number": 0}
+    how = {"decides_by": "consensus", "facilitators_needed": 2, "quorum_percent": 0, "smallest_number": 10}
     assert adil.post(address, {**how, "hides_place": ""}).status_code == 302
     rules = rules_of(programme)
     assert rules.hides_place and rules.interpreters and rules.smallest_number == 10
@@ -138,3 +138,32 @@ def test_the_page_asks_no_more_for_three_changes_than_for_one(cast: Cast, adil: 
             adil.get(address)
         counts.append(len(asked))
     assert counts[0] == counts[2]
+
+
+def test_a_page_says_less_and_shows_it_beside_the_practice_model(cast: Cast, adil: Client) -> None:
+    programme = adopt(cast, "charity_groups")
+    address = f"/admin/programmes/{programme.public_id}/groups/"
+    page = adil.get(f"{address}less/").content.decode()
+    assert "This cannot be taken back" in page and "who came when" in page
+    said = {"kinds": ["drop_in"], "shares": "kept", "kept_because": "", "no_more": ["attendance"]}
+    assert adil.post(f"{address}less/", {**said, "kinds": ["open"]}).status_code == 422
+    refused = adil.post(f"{address}less/", said)
+    assert refused.status_code == 422 and "waiting list needs a closed group" in refused.content.decode()
+    change(cast, programme, waiting_list=False)
+    refused = adil.post(f"{address}less/", said)
+    assert refused.status_code == 422 and "say why in kept_because" in refused.content.decode()
+    assert adil.post(f"{address}less/", {**said, "shares": "passing"}).status_code == 302
+    shown = adil.get(address).content.decode()
+    for words in ("who came when", "kept no more", "gone when the meeting closes", "This is not taken back"):
+        assert words in shown
+    assert "who came when" not in adil.get(f"{address}less/").content.decode()
+
+
+def test_a_held_number_may_only_hide_more(cast: Cast, adil: Client) -> None:
+    programme = adopt(cast, "refugees_and_survivors")
+    address = f"/admin/programmes/{programme.public_id}/groups/how/"
+    how = {"decides_by": "consensus", "facilitators_needed": 2, "quorum_percent": 0, "has_space": "on"}
+    assert adil.post(address, {**how, "smallest_number": 9}).status_code == 422
+    assert adil.post(address, {**how, "smallest_number": 12}).status_code == 302
+    programme.refresh_from_db()
+    assert programme.smallest_number == 12 and rules_of(programme).smallest_number == 12

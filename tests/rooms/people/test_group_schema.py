@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from companionway.people import group_rules, practice_models
+from companionway.people import group_rules, group_schema, group_titles, practice_models
 from companionway.people.practice_models import WrongModel
 
 WITH_GROUPS = sorted(practice_models.with_groups())
@@ -215,3 +215,16 @@ def test_hearing_voices_groups_speak_no_language_of_illness() -> None:
         + [f"{part.title} {part.words}" for form in rules.formats for part in form.parts]
     ).lower()
     assert [word for word in ILL if word in said] == []
+
+
+def test_what_is_never_asked_has_words_and_nothing_else_is_known() -> None:
+    assert set(group_titles.NEVER_ASKED) == set(group_schema.NEVER_ASKED)
+    data = copy.deepcopy(practice_models.data_of("hearing_voices"))
+    data["groups"]["never_asked"] = ["shoe_size"]
+    assert any("never_asked" in each for each in group_schema.problems_of(data))
+
+
+def test_nobody_reads_first_where_nobody_may_read() -> None:
+    data = copy.deepcopy(practice_models.data_of("twelve_step_groups"))
+    data["groups"]["read_first"] = True
+    assert any("nobody can read it first" in each for each in group_schema.problems_of(data))

@@ -146,3 +146,30 @@ def test_a_full_service_says_so(cast: Cast, client: Client) -> None:
     step(client, "", name="Wren")
     step(client, "age/", age="adult")
     assert "Nobody new can join just now" in client.get("/join/programme/").content.decode()
+
+
+def test_what_is_never_asked_here_is_said_before_anybody_joins(only_one: Cast, client: Client) -> None:
+    services.close_programme(actor=only_one.adil, programme=only_one.programme, now=NOW)
+    says = "the country you come from, your immigration status"
+    services.create_programme(
+        actor=only_one.adil,
+        organisation=only_one.organisation,
+        name="Refuge",
+        practice_model="refugees_and_survivors",
+        now=NOW,
+    )
+    assert says in client.get("/").content.decode()
+    step(client, "", name="Wren")
+    assert step(client, "age/", age="adult") == "/join/consent/"
+    assert says in client.get("/join/consent/").content.decode()
+    services.create_programme(
+        actor=only_one.adil,
+        organisation=only_one.organisation,
+        name="Evenings",
+        practice_model="charity_groups",
+        now=NOW,
+    )
+    assert client.get("/").content.decode().count("Never asked here") == 1
+    step(client, "", name="Finn")
+    assert step(client, "age/", age="adult") == "/join/programme/"
+    assert says in client.get("/join/programme/").content.decode()

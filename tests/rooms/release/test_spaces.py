@@ -16,6 +16,7 @@ from companionway.foundation import parts, sealing
 from companionway.foundation.events import deliver
 from companionway.foundation.policy import Refused
 from companionway.people import roles
+from companionway.people import services as people
 from companionway.people.models import Person, Programme
 from companionway.release import policy, queries, services, spaces
 from companionway.release.models import HeldReply, Reading
@@ -231,3 +232,35 @@ def test_the_pages_of_the_switch(cast: Cast, talk: Conversation, client: Client)
     assert "everybody is read here" in client.get(reverse("release:queue")).content.decode()
     services.open_reply(actor=cast.cora, held=waiting, now=NOW)
     assert client.get(reverse("release:reply", args=[waiting.public_id])).status_code == 200
+
+
+def test_where_a_programme_reads_its_groups_first_no_switch_ends_it(cast: Cast) -> None:
+    programme = people.create_programme(
+        actor=cast.adil,
+        organisation=cast.organisation,
+        name="Groups",
+        practice_model="charity_groups",
+        now=NOW,
+    )
+    give(cast.cora, roles.COORDINATOR, programme)
+    space = conversations.open_space(actor=cast.cora, programme=programme, heading="Thursday lamp", now=NOW)
+    two = conversations.open_conversation(
+        actor=cast.mina, programme=programme, people=[cast.mina, cast.theo], now=NOW
+    )
+    for each in (cast.mina, cast.theo):
+        give(each, roles.MEMBER, programme)
+        conversations.come_in(actor=each, conversation=space, sees_before=False, now=NOW)
+    says(cast.mina, space, "Before")
+    people.change_groups(actor=cast.adil, programme=programme, said={"read_first": True}, now=NOW)
+    # Nothing was forgotten: the database knows, whatever a process remembers.
+    space.refresh_from_db()
+    holds(cast.mina, space, "After")
+    assert words_in(space) == ["Before"]
+    with pytest.raises(Refused, match="written in a group is read first"):
+        services.hold_conversation(actor=cast.cora, conversation_id=space.pk, is_on=False, now=NOW)
+    says(cast.mina, two, "Only the two of us")
+    assert words_in(two) == ["Only the two of us"]
+    people.change_groups(actor=cast.adil, programme=programme, said={"read_first": False}, now=NOW)
+    places.forget_all()
+    says(cast.theo, space, "Later")
+    assert words_in(space)[-1] == "Later"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from companionway.people.models import Organisation, Programme
+from companionway.people.models import Organisation, Person, Programme
 from companionway.safety.models import Block, KeptApart
 from companionway.safety.queries import pair_key
 from companionway.steps.models import Book, Company
@@ -93,3 +93,13 @@ def test_never_across_organisations(ladder: Ladder) -> None:
     stranger = make_person("Stranger", organisation=there)
     made(ladder, "different organisations|own supporter", companion=stranger)
     made(ladder, "different organisations|own supporter", member=stranger)
+
+
+def test_no_private_words_between_adults_and_young_people(ladder: Ladder) -> None:
+    Programme.objects.filter(pk=ladder.cast.programme.pk).update(keeps_adults_apart=True)
+    kept = Company.objects.create(**row(ladder))
+    Person.objects.filter(pk=ladder.cast.mina.pk).update(age_band="young")
+    made(ladder, "no private words")
+    refused(lambda: Company.objects.filter(pk=kept.pk).update(state="yes"), "no private words")
+    Programme.objects.filter(pk=ladder.cast.programme.pk).update(keeps_adults_apart=False)
+    Company.objects.create(**row(ladder))
