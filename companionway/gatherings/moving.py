@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from companionway.foundation import sealing
 from companionway.foundation.policy import Refused, require
-from companionway.gatherings import policy, queries, telling
+from companionway.gatherings import hearing, policy, queries
 from companionway.gatherings import script as scripts
 from companionway.gatherings.models import Asking, Gathering, Seat, Share
 from companionway.gatherings.script import Script
@@ -82,18 +82,18 @@ def move(meeting: Meeting, to: MeetingState) -> None:
 
 def say(gathering: Gathering, shares: Iterable[Share], now: datetime) -> int:
     """These are said now, in this order; the gathering is locked."""
-    count = 0
+    fresh = []
     for share in shares:
         if ShareState.SAID not in MOVES[share.state]:
             continue
         gathering.last_number += 1
         share.number, share.said_at, share.state = gathering.last_number, now, ShareState.SAID
         share.save(update_fields=["number", "said_at", "state"])
-        count += 1
-    if count:
+        fresh.append(share)
+    if fresh:
         gathering.save(update_fields=["last_number"])
-        telling.to_all(gathering.meeting, "share")
-    return count
+        hearing.said(gathering.meeting, fresh)
+    return len(fresh)
 
 
 def waiting_of(meeting: Meeting, seat_id: int | None = None) -> Iterable[Share]:

@@ -92,6 +92,16 @@ def is_kept_from(actor: Person, meeting: Meeting, now: datetime) -> bool:
     return bool(safety.people_kept_from(actor.pk) & (here - {actor.pk}))
 
 
+def hidden_from(actor: Person, meeting: Meeting, *, holds: bool) -> frozenset[int]:
+    """Whose words somebody is not shown: of whom they must not meet, also since the evening began.
+
+    Only where seats know their persons; and whoever holds the frame reads everything, for everybody's sake.
+    """
+    if not meeting.series.programme.keeps_attendance or holds:
+        return frozenset()
+    return frozenset(safety.people_kept_from(actor.pk))
+
+
 def _is_full(meeting: Meeting) -> bool:
     most = meeting.series.capacity
     return most is not None and Seat.objects.taken().filter(meeting=meeting).count() >= most
@@ -106,6 +116,13 @@ def may_write(seat: Seat, meeting: Meeting) -> Verdict:
         return no(
             _("Those who hold this meeting asked you not to write for now. The reason is on your page.")
         )
+    return YES
+
+
+def may_ask(actor: Person, seat: Seat) -> Verdict:
+    """A private word. Who must not meet whom is known only where the seat knows its person."""
+    if seat.person_id is not None and seat.person_id in safety.people_kept_from(actor.pk):
+        return no(_("You cannot ask this seat just now. Whoever holds the meeting with you can."))
     return YES
 
 

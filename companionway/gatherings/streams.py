@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import random
+from typing import Final
 from urllib.parse import parse_qs
 
+from django.db import DatabaseError
 from django.utils import timezone
 
-from companionway.foundation import lane
+from companionway.foundation import lane, live
 from companionway.foundation.live import Scope
 from companionway.gatherings import policy, queries, telling, tickets
 from companionway.meetings.states import MeetingState
 from companionway.people.models import Person
 
 NOTHING: frozenset[str] = frozenset()
+# Words go out on these streams, so whoever may no more be here (left the group, handed the evening on) is found out
+# this soon, whatever was or was not told; a spread keeps a full room from asking at once.
+PROVEN_SECONDS: Final = (30.0, 60.0)
 
 
 async def topics_of(person_id: int, scope: Scope) -> frozenset[str]:
@@ -21,6 +28,19 @@ async def topics_of(person_id: int, scope: Scope) -> frozenset[str]:
     if not at or len(at) > 20:
         return NOTHING
     return await lane.read(_topics, person_id, at, _cookie(scope, tickets.cookie_of(at)))
+
+
+async def prove_again(person_id: int, session: str, scope: Scope, topics: frozenset[str]) -> None:
+    """End the stream when what it may hear is no longer what it was; a task beside each open page of a meeting."""
+    while topics:
+        await asyncio.sleep(random.uniform(*PROVEN_SECONDS))  # noqa: S311 - to spread a crowd, no secret
+        try:
+            now = await topics_of(person_id, scope)
+        except DatabaseError:
+            now = NOTHING
+        if now != topics:
+            live.revoke_here(session=session)
+            return
 
 
 def _topics(person_id: int, public_id: str, ticket: str) -> frozenset[str]:

@@ -3,16 +3,19 @@
 from companionway.gatherings.queries._after import other_evenings, papers_of
 from companionway.gatherings.queries._rooms import Room, room_of
 from companionway.gatherings.queries._seats import name_of, names_at_the_door, seat_of
-from companionway.gatherings.queries._shown import ShownSeat, ShownShare
+from companionway.gatherings.queries._shown import ShownSeat, ShownShare, Told, told, told_of
 
 __all__ = [
     "Room",
     "ShownSeat",
     "ShownShare",
+    "Told",
     "name_of",
     "names_at_the_door",
     "other_evenings",
     "papers_of",
     "room_of",
     "seat_of",
+    "told",
+    "told_of",
 ]

@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from companionway.foundation import sealing
 from companionway.gatherings.models import Asking, Reaction, Seat, Share, ShareQuerySet
 from companionway.gatherings.queries._seats import name_of
 from companionway.gatherings.states import ShareState
 from companionway.meetings.models import Meeting
+from companionway.safety import queries as safety
 
 
 @dataclass(frozen=True, slots=True)
 class ShownShare:
     public_id: str
+    # Its place among what was said; None while it waits.
+    number: int | None
     name: str
     text: str
     note: str
@@ -26,9 +29,23 @@ class ShownShare:
     # How many are with them, never who.
     with_count: int
     i_am_with: bool
-    # Only where the seat knows its person can a report name somebody.
-    is_reportable: bool
     is_flagged: bool
+
+    @property
+    def kind(self) -> str:
+        """Which buttons stand beside it."""
+        return "mine" if self.is_mine else "with" if self.i_am_with else "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Words on their way to everybody who is here but the persons in `but`, who must not meet whoever said them."""
+
+    meeting_id: int
+    meeting: str
+    share_id: int
+    shown: ShownShare
+    but: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +62,60 @@ class ShownSeat:
     asked: str
 
 
-def shares_for(meeting: Meeting, seat: Seat | None, key: sealing.SealingKey) -> list[ShownShare]:
-    """What was said, in order, and at the end what one wrote oneself that still waits."""
-    rows = _with_signs(Share.objects.filter(meeting=meeting), seat).select_related("seat")
-    said = [each for each in rows if each.state == ShareState.SAID]
-    waiting = [
-        each
-        for each in rows
-        if each.state != ShareState.SAID and seat is not None and each.seat_id == seat.pk
-    ]
-    return [_shown(each, seat, key) for each in (*said, *waiting)]
+def shares_for(
+    meeting: Meeting, seat: Seat | None, key: sealing.SealingKey, *, hidden: frozenset[int], since: int
+) -> list[ShownShare]:
+    """What was said after `since`, in order, and at the end what one wrote oneself that still waits."""
+    mine = ~Q(state=ShareState.SAID) & Q(seat=seat.pk if seat else 0)
+    rows = _with_signs(_seen(meeting, hidden), seat).filter(Q(number__gt=since) | mine)
+    found = [_shown(each, seat, key) for each in rows.select_related("seat")]
+    return sorted(found, key=lambda each: each.state != ShareState.SAID)
+
+
+def marks_of(meeting: Meeting, seat: Seat | None, hidden: frozenset[int]) -> str:
+    """For a page that has the words already: everything that is still there, as "id:how many are with it:signs".
+
+    Signs: m my own words, w I am with them, f those who hold it were asked to look.
+    """
+    found = []
+    for row in _with_signs(_seen(meeting, hidden).said().defer("sealed"), seat):
+        counted = row.__dict__
+        signs = "m" if seat is not None and row.seat_id == seat.pk else ""
+        signs += "w" if counted["i_am_with"] else ""
+        signs += "f" if seat is None and row.flagged_at else ""
+        found.append(f"{row.public_id}:{counted['with_count']}:{signs}")
+    return " ".join(found)
+
+
+def _seen(meeting: Meeting, hidden: frozenset[int]) -> ShareQuerySet:
+    rows = Share.objects.filter(meeting=meeting)
+    return rows.exclude(seat__person__in=hidden) if hidden else rows
+
+
+def told(share: Share) -> Told:
+    """The same for everybody: nobody's own words, nobody's own sign."""
+    rows = _with_signs(Share.objects.filter(pk=share.pk), None).select_related("seat", "meeting")
+    return _told(rows.get())
+
+
+def told_of(share_id: int) -> Told | None:
+    """By the number another process said; None when it is gone meanwhile."""
+    rows = _with_signs(Share.objects.said().filter(pk=share_id), None).select_related("seat", "meeting")
+    try:
+        return _told(row) if (row := rows.first()) is not None else None
+    except sealing.KeyDestroyed:
+        return None
+
+
+def _told(row: Share) -> Told:
+    person_id = row.seat.person_id
+    return Told(
+        meeting_id=row.meeting_id,
+        meeting=row.meeting.public_id,
+        share_id=row.pk,
+        shown=_shown(row, None, sealing.key_of(sealing.GATHERING, row.meeting_id)),
+        but=frozenset(safety.people_kept_from(person_id)) if person_id else frozenset(),
+    )
 
 
 def waiting_in(meeting: Meeting, key: sealing.SealingKey) -> list[ShownShare]:
@@ -74,6 +135,7 @@ def _shown(row: Share, seat: Seat | None, key: sealing.SealingKey) -> ShownShare
     is_mine = seat is not None and row.seat_id == seat.pk
     return ShownShare(
         public_id=row.public_id,
+        number=row.number,
         name=name_of(row.seat, key)[0],
         text=facts["text"],
         note=facts["note"],
@@ -82,7 +144,6 @@ def _shown(row: Share, seat: Seat | None, key: sealing.SealingKey) -> ShownShare
         is_mine=is_mine,
         with_count=signs["with_count"],
         i_am_with=signs["i_am_with"],
-        is_reportable=row.seat.person_id is not None and not is_mine,
         is_flagged=row.flagged_at is not None,
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from companionway.foundation import sealing
 from companionway.foundation.policy import Refused, require
 from companionway.gatherings import models as rows
-from companionway.gatherings import moving, policy, telling
+from companionway.gatherings import moving, pace, policy, telling
 from companionway.gatherings.states import ShareState
 from companionway.meetings.models import Meeting
 from companionway.people.models import Person
@@ -28,6 +28,7 @@ def share(
     require(policy.may_write(seat, locked))
     if not text.strip():
         raise Refused(_("Please write something here."))
+    pace.share(seat)
     gathering, script = moving.room_of(locked)
     made = rows.Share(meeting=locked, seat=seat, client_id=client_id, written_at=now)
     made.state = ShareState.HELD if script.rules.read_first else ShareState.WAITING
@@ -61,7 +62,7 @@ def take_back(*, actor: Person, meeting: Meeting, ticket: str, share: rows.Share
     was_said = found.state == ShareState.SAID
     found.delete()
     if was_said:
-        telling.to_all(locked, "share")
+        telling.to_all(locked, "gone", id=share.public_id)
     else:
         telling.to_frame(locked, "waiting")
 
@@ -74,10 +75,12 @@ def be_with(*, actor: Person, meeting: Meeting, ticket: str, share: rows.Share, 
     seat = moving.seat_of(actor, locked, ticket)
     if share.state != ShareState.SAID or share.meeting_id != locked.pk:
         raise Refused(_("These words are not here any more."))
+    pace.sign(seat)
     mine, is_new = rows.Reaction.objects.get_or_create(share=share, seat=seat)
     if not is_new:
         mine.delete()
-    telling.to_all(locked, "with")
+    many = rows.Reaction.objects.filter(share=share).count()
+    telling.to_all(locked, "with", id=share.public_id, n=many)
 
 
 @transaction.atomic
@@ -87,5 +90,5 @@ def flag_share(*, actor: Person, meeting: Meeting, ticket: str, share: rows.Shar
     moving.room_of(locked)
     seat = moving.seat_of(actor, locked, ticket)
     require(policy.may_flag(seat, share))
-    rows.Share.objects.filter(pk=share.pk, meeting=locked, flagged_at=None).update(flagged_at=now)
-    telling.to_frame(locked, "flag")
+    if rows.Share.objects.filter(pk=share.pk, meeting=locked, flagged_at=None).update(flagged_at=now):
+        telling.to_frame(locked, "flag")
