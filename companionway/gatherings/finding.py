@@ -12,7 +12,10 @@ from companionway.people.http import SignedInRequest
 
 
 def meeting_of(request: SignedInRequest, public_id: str) -> Meeting:
-    return get_object_or_404(policy.visible_to(request.user), public_id=public_id)
+    meeting = policy.visible(request.user, public_id)
+    if meeting is None:
+        raise Http404
+    return meeting
 
 
 def held_of(request: SignedInRequest, public_id: str) -> Meeting:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from limits import RateLimitItem, parse
 
 from companionway.foundation import pace
 from companionway.foundation.policy import Refused
 from companionway.gatherings.models import Seat
+from companionway.meetings.models import Meeting
+from companionway.people.models import Person
 
 # Ten in a minute are a line every six seconds: more than others can read. Ours, to be decided with groups.
 SHARES: Final = parse("10/minute")
@@ -20,6 +23,7 @@ SHARES: Final = parse("10/minute")
 ASKINGS: Final = parse("3/10minutes")
 # A sign beside words can be set and taken back; each press is told to everybody.
 SIGNS: Final = parse("30/minute")
+OUTSIDE: Final = parse("3/day")
 
 
 def share(seat: Seat) -> None:
@@ -40,6 +44,13 @@ def asking(seat: Seat) -> None:
 def sign(seat: Seat) -> None:
     """Raises Refused."""
     _count("sign", SIGNS, seat, _("That was a lot in one minute. Please wait a little."))
+
+
+def outside(actor: Person, meeting: Meeting) -> None:
+    """Raises Refused. Counted by a keyed hash of both, so that not even the count knows who said it."""
+    who = salted_hmac("gatherings.outside", f"{actor.pk}|{meeting.series_id}").hexdigest()[:16]
+    if not pace.ask("hit", OUTSIDE, "gatherings", "outside", who):
+        raise Refused(_("You said this a few times today. Those who hold the meetings know. Thank you."))
 
 
 def _count(what: str, most: RateLimitItem, seat: Seat, words: str) -> None:

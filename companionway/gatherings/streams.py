@@ -19,7 +19,7 @@ from companionway.people.models import Person
 NOTHING: frozenset[str] = frozenset()
 # Words go out on these streams, so whoever may no more be here (left the group, handed the evening on) is found out
 # this soon, whatever was or was not told; a spread keeps a full room from asking at once.
-PROVEN_SECONDS: Final = (30.0, 60.0)
+PROVEN_SECONDS: Final = (45.0, 75.0)
 
 
 async def topics_of(person_id: int, scope: Scope) -> frozenset[str]:
@@ -48,14 +48,14 @@ def _topics(person_id: int, public_id: str, ticket: str) -> frozenset[str]:
     if person is None:
         return NOTHING
     now = timezone.now()
-    meeting = policy.visible_to(person).filter(public_id=public_id, state=MeetingState.OPEN).first()
-    if meeting is None:
+    meeting = policy.visible(person, public_id)
+    if meeting is None or meeting.state != MeetingState.OPEN:
         return NOTHING
     found = set()
     if policy.holds_frame(person, meeting, now):
         found |= {telling.everybody(meeting.pk), telling.frame(meeting.pk)}
     seat = queries.seat_of(person, meeting, ticket)
-    if seat is not None and policy.may_come(person, meeting):
+    if seat is not None and policy.takes_part(person, meeting.series):
         found |= {telling.everybody(meeting.pk), telling.one_seat(meeting.pk, seat.pk)}
     return frozenset(found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 
 from companionway.foundation import sealing
 from companionway.gatherings.models import Asking, Reaction, Seat, Share, ShareQuerySet
@@ -92,22 +92,8 @@ def _seen(meeting: Meeting, hidden: frozenset[int]) -> ShareQuerySet:
     return rows.exclude(seat__person__in=hidden) if hidden else rows
 
 
-def told(share: Share) -> Told:
-    """The same for everybody: nobody's own words, nobody's own sign."""
-    rows = _with_signs(Share.objects.filter(pk=share.pk), None).select_related("seat", "meeting")
-    return _told(rows.get())
-
-
-def told_of(share_id: int) -> Told | None:
-    """By the number another process said; None when it is gone meanwhile."""
-    rows = _with_signs(Share.objects.said().filter(pk=share_id), None).select_related("seat", "meeting")
-    try:
-        return _told(row) if (row := rows.first()) is not None else None
-    except sealing.KeyDestroyed:
-        return None
-
-
-def _told(row: Share) -> Told:
+def told(row: Share) -> Told:
+    """The same for everybody: nobody's own words, nobody's own sign. Nobody has answered yet what was just said."""
     person_id = row.seat.person_id
     return Told(
         meeting_id=row.meeting_id,
@@ -116,6 +102,15 @@ def _told(row: Share) -> Told:
         shown=_shown(row, None, sealing.key_of(sealing.GATHERING, row.meeting_id)),
         but=frozenset(safety.people_kept_from(person_id)) if person_id else frozenset(),
     )
+
+
+def told_of(share_id: int) -> Told | None:
+    """By the number another process said; None when it is gone meanwhile."""
+    row = Share.objects.said().filter(pk=share_id).select_related("seat", "meeting").first()
+    try:
+        return told(row) if row is not None else None
+    except sealing.KeyDestroyed:
+        return None
 
 
 def waiting_in(meeting: Meeting, key: sealing.SealingKey) -> list[ShownShare]:
@@ -142,23 +137,24 @@ def _shown(row: Share, seat: Seat | None, key: sealing.SealingKey) -> ShownShare
         at=row.said_at or row.written_at,
         state=row.state,
         is_mine=is_mine,
-        with_count=signs["with_count"],
-        i_am_with=signs["i_am_with"],
+        with_count=signs.get("with_count", 0),
+        i_am_with=signs.get("i_am_with", False),
         is_flagged=row.flagged_at is not None,
     )
 
 
 def seats_of(meeting: Meeting, turn_id: int | None, key: sealing.SealingKey) -> list[ShownSeat]:
-    newest = Asking.objects.filter(seat__meeting=meeting).order_by("pk")
-    asked = {each.seat_id: each.answer or "asked" for each in newest}
+    newest = Asking.objects.filter(seat=OuterRef("pk")).order_by("-pk")
+    asked = Case(When(answered_at=None, then=Value("asked")), default=F("answer"))
+    answers = Subquery(newest.annotate(said=asked).values("said")[:1])
     found = []
-    for seat in Seat.objects.taken().filter(meeting=meeting).order_by("pk"):
+    for seat in Seat.objects.taken().filter(meeting=meeting).annotate(asked=answers).order_by("pk"):
         name, is_new = name_of(seat, key)
         reason = key.open(seat.sealed_mute, f"{seat.context}:mute") if seat.sealed_mute else ""
         found.append(
             ShownSeat(
                 seat.public_id, name, is_new, seat.is_quiet, seat.is_muted, reason,
-                seat.pk == turn_id, asked.get(seat.pk, ""),
+                seat.pk == turn_id, seat.__dict__["asked"] or "",
             )
         )  # fmt: skip
     return found

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 
 from companionway.foundation import sealing
 from companionway.foundation.policy import Refused, require
+from companionway.foundation.prepared import Prepared, slot
 from companionway.gatherings import models as rows
 from companionway.gatherings import moving, pace, policy, telling
 from companionway.gatherings.states import ShareState
 from companionway.meetings.models import Meeting
 from companionway.people.models import Person
+
+_SENT = Prepared(lambda: rows.Share.objects.filter(seat=slot("seat"), client_id=slot("client_id")))
 
 
 @transaction.atomic
@@ -23,7 +26,7 @@ def share(
     """Write something. `client_id` is made by the page: the same sent twice is one. Raises Refused."""
     locked = moving.lock(meeting)
     seat = moving.seat_of(actor, locked, ticket)
-    if (sent := seat.shares.filter(client_id=client_id).first()) is not None:
+    if (sent := _SENT.first(seat=seat.pk, client_id=client_id)) is not None:
         return sent
     require(policy.may_write(seat, locked))
     if not text.strip():
@@ -33,10 +36,10 @@ def share(
     made = rows.Share(meeting=locked, seat=seat, client_id=client_id, written_at=now)
     made.state = ShareState.HELD if script.rules.read_first else ShareState.WAITING
     made.sealed = sealing.seal_facts(moving.key_of(locked), {"text": text, "note": note}, made.context)
-    made.save()
     if policy.state_of_new(seat, gathering, script) == ShareState.SAID:
         moving.say(gathering, [made], now)
     else:
+        made.save()
         telling.to_frame(locked, "waiting")
     return made
 

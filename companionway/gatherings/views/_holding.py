@@ -37,10 +37,10 @@ def _context(
         "meeting": meeting,
         "room": queries.room_of(meeting, None, is_frame=True, since=since) if is_open else None,
         "pause_form": form or PauseForm(),
+        "is_outside": since is None and queries.is_something_outside(meeting),
         "is_open": is_open,
-        "may_open": policy.may_open(request.user, meeting, request.now),
+        "may_open": policy.opens(meeting, request.now),
         "has_seat": queries.seat_of(request.user, meeting, finding.ticket_of(request, meeting)) is not None,
-        "counts": policy.counts_heads(meeting),
         "now": request.now,
     }
 

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from companionway.foundation.policy import Refused
+from companionway.foundation.policy import YES, Refused, Verdict
 from companionway.gatherings import asking, finding, policy, queries, script, services, tickets
 from companionway.gatherings.forms import QUIET, DoorForm, ShareForm, what_is_wrong
 from companionway.gatherings.states import Answer
@@ -37,8 +37,9 @@ def door(request: SignedInRequest, public_id: str) -> HttpResponse:
     form = DoorForm(request.POST if request.method == "POST" else None, has_quiet_seats=quiet)
     if request.method == "POST" and form.is_valid() and (answer := _seated(request, meeting, form, asked)):
         return answer
-    may_enter = policy.may_enter(request.user, meeting, request.now)
     has_seat = queries.seat_of(request.user, meeting, finding.ticket_of(request, meeting)) is not None
+    # Whoever sits already is asked nothing, and needs no other evening.
+    may_enter = YES if has_seat else _may_enter(request, meeting)
     context = {
         "meeting": meeting,
         "script": written,
@@ -48,10 +49,15 @@ def door(request: SignedInRequest, public_id: str) -> HttpResponse:
         "has_seat": has_seat,
         "is_open": meeting.state == MeetingState.OPEN,
         "holds": policy.holds_frame(request.user, meeting, request.now),
-        "may_open": policy.may_open(request.user, meeting, request.now),
+        "may_open": policy.opens(meeting, request.now),
         "others": [] if may_enter else queries.other_evenings(request.user, meeting, request.now),
     }
     return render(request, "gatherings/door.html", context)
+
+
+def _may_enter(request: SignedInRequest, meeting: Meeting) -> Verdict:
+    verdict = policy.takes_part(request.user, meeting.series)
+    return policy.opens_to(request.user, meeting, request.now) if verdict else verdict
 
 
 def _take(
@@ -121,9 +127,11 @@ def _drawn(request: SignedInRequest, meeting: Meeting, form: ShareForm, card: bo
 
 def _context(request: SignedInRequest, meeting: Meeting, since: int | None = None) -> dict[str, Any] | None:
     seat = queries.seat_of(request.user, meeting, finding.ticket_of(request, meeting))
-    if seat is None or not policy.may_come(request.user, meeting):
+    if seat is None or not policy.takes_part(request.user, meeting.series):
         return None
-    holds = policy.holds_frame(request.user, meeting, request.now)
+    # A fragment has no link to the page of those who hold it, so they are asked for only where it hides something.
+    is_asked = since is None or meeting.series.programme.keeps_attendance
+    holds = is_asked and policy.holds_frame(request.user, meeting, request.now)
     hidden = policy.hidden_from(request.user, meeting, holds=holds)
     return {
         "meeting": meeting,
