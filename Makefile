@@ -50,7 +50,7 @@ format: $(call stamp,dev)
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
 # Ratios against the floor and, where it is installed, ejabberd. ROUNDS=1 ONLY=sqlite,floor is a quick look.
-# Does one small server hold? SHAPE=small (SQLite, one process) or grown (PostgreSQL, Valkey, nginx); MINUTES=10.
+# Does one small server hold? SHAPE=small, rooms, meeting (SQLite, one process) or grown (PostgreSQL, Valkey, nginx).
 SHAPE ?= small
 MINUTES ?= 10
 load: $(call stamp,dev)

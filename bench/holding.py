@@ -1,8 +1,10 @@
-"""Does one small server hold? python -m bench.holding small|rooms|grown [MINUTES]
+"""Does one small server hold? python -m bench.holding small|rooms|meeting|grown [MINUTES]
 
 small: one process, SQLite, 300 open streams, 20 messages and one page a second between pairs. rooms: the same in three
-rooms of a hundred, so that each message goes to a hundred. grown: PostgreSQL, Valkey, two live and two page processes
-and a worker behind nginx, twice the load of the first; half-way one live process is killed and started again.
+rooms of a hundred, so that each message goes to a hundred. meeting: three open meetings of a hundred seats, each share
+drawn for a hundred; each page looks again every two minutes, as it does. grown: PostgreSQL, Valkey, two live and two
+page processes and a worker behind nginx, twice the load of the first; half-way one live process is killed and begun
+again.
 The load is open: a message goes when its time has come, however slow the answers are, and its delay counts from then.
 """
 
@@ -28,6 +30,7 @@ import uvloop
 
 from bench.load import centile, few_at_once, words
 from bench.machine import allow_many_files, calibrate, cpu_seconds, end, free_port, memory_mib, wait_for
+from bench.places import Chair, Chairs, conversations, meetings
 from bench.proxy import Nginx, why_no_nginx
 from bench.systems.base import MARK
 from bench.systems.companionway import ROOT, Companionway, OnPostgresTwice
@@ -100,8 +103,8 @@ class Seen:
 class Listener:
     """One person's stream, kept through breaks: it comes back with the last number it has."""
 
-    def __init__(self, port: int, cookie: str, seen: Seen) -> None:
-        self.port, self.cookie, self.seen, self.last, self.numbers = port, cookie, seen, "", list[int]()
+    def __init__(self, port: int, chair: Chair, seen: Seen) -> None:
+        self.port, self.chair, self.seen, self.last, self.numbers = port, chair, seen, "", list[int]()
         self.ready = asyncio.Event()
 
     def _hear(self, event: bytes) -> None:
@@ -111,28 +114,34 @@ class Listener:
                 self.last = line[4:].strip().decode()
         if found := MARK.search(event):
             mark = found.group(1).decode()
-            self.numbers.append(int(self.last or 0))
+            self.numbers.append(self._number(event))
             self.seen.times_shown[mark] += 1
             if mark in self.seen.due:
                 self.seen.shown.append(time.perf_counter() - self.seen.due[mark])
 
+    def _number(self, event: bytes) -> int:
+        _, _, after = event.partition(self.chair.number) if self.chair.number else (b"", b"", b"")
+        return int(after.partition(b",")[0]) if after else int(self.last or 0)
+
     async def keep(self) -> None:
+        joined = "&" if "?" in self.chair.live else "?"
         while True:
-            connection = Connection(self.port, self.cookie)
+            connection = Connection(self.port, self.chair.cookie)
             with contextlib.suppress(OSError, Faulty, asyncio.IncompleteReadError):
-                await connection.listen("/live" + (f"?after={self.last}" if self.last else ""), self._hear)
+                path = self.chair.live + (f"{joined}after={self.last}" if self.last else "")
+                await connection.listen(path, self._hear)
             await connection.close()
             self.seen.returns += 1
             await asyncio.sleep(COME_BACK)
 
 
-async def _send(asking: Connection, place: str, mark: str, due: float, seen: Seen) -> None:
+async def _send(asking: Connection, chair: Chair, mark: str, due: float, seen: Seen) -> None:
     """Until it is stored, always under the same name; a refusal or a break is counted."""
-    form = {"text": words(mark), "note": "", "client_id": f"bench-{mark}"}
+    form = {"text": words(mark), "note": "", "client_id": f"bench-{mark}", **chair.fields}
     until = due + PATIENCE
     while True:
         try:
-            await asyncio.wait_for(asking.post(f"/messages/{place}/send", form), PATIENCE)
+            await asyncio.wait_for(asking.post(chair.send, form), PATIENCE)
             seen.stored.append(time.perf_counter() - due)
             return
         except (OSError, Faulty, asyncio.IncompleteReadError, TimeoutError) as fault:
@@ -145,9 +154,9 @@ async def _send(asking: Connection, place: str, mark: str, due: float, seen: See
             await asyncio.sleep(0.2)
 
 
-async def _read(asking: Connection, place: str, due: float, seen: Seen) -> None:
+async def _read(asking: Connection, path: str, due: float, seen: Seen) -> None:
     try:
-        await asyncio.wait_for(asking.get(f"/messages/{place}/", "text/html"), PATIENCE)
+        await asyncio.wait_for(asking.get(path, "text/html"), PATIENCE)
         seen.pages.append(time.perf_counter() - due)
     except (OSError, Faulty, asyncio.IncompleteReadError, TimeoutError) as fault:
         await asking.close()
@@ -167,29 +176,29 @@ async def _regularly(a_second: float, seconds: float, do: Callable[[int, float],
 
 
 async def hold(
-    system: Companionway, *, streams: int, rate: float, seconds: float, size: int = 2
+    system: Companionway, *, streams: int, rate: float, seconds: float, size: int, chairs: Chairs
 ) -> dict[str, Any]:
     """`size` people in each place; they write in turns, everybody in a place sees each message."""
     seen, many = Seen(), streams // size
     await system.people(streams)
     people, port = system.known[:streams], system.ports[0]
-    places = [
-        await system._ask({"conversation": [each["id"] for each in people[n::many]]}) for n in range(many)
-    ]
-    listeners = [Listener(port, one["cookie"], seen) for one in people]
+    at = await chairs(system, people, many)
+    seated = [at[n % many][n // many] for n in range(streams)]
+    listeners = [Listener(port, each, seen) for each in seated]
     keeping = [asyncio.ensure_future(each.keep()) for each in listeners]
     await asyncio.wait_for(asyncio.gather(*(each.ready.wait() for each in listeners)), 120)
-    asking, reading = ([Connection(port, one["cookie"]) for one in people] for _ in range(2))
+    asking, reading = ([Connection(port, each.cookie) for each in seated] for _ in range(2))
     run = f"{time.time_ns() // 1_000_000 % 16**7:x}"
 
     async def send(number: int, due: float) -> None:
         place, mark = number % many, f"{run}-{number}"
         seen.due[mark] = due
         writer = place + many * ((number // many) % size)
-        await _send(asking[writer], places[place], mark, due, seen)
+        await _send(asking[writer], seated[writer], mark, due, seen)
 
     async def read(number: int, due: float) -> None:
-        await _read(reading[(number * 7) % many], places[(number * 7) % many], due, seen)
+        reader = (number * 7) % streams
+        await _read(reading[reader], seated[reader].reading(listeners[reader].numbers), due, seen)
 
     async def watch() -> None:
         while True:
@@ -205,7 +214,7 @@ async def hold(
 
     calib, cpu = calibrate(), cpu_seconds(system.processes())
     watching, killing = asyncio.ensure_future(watch()), asyncio.ensure_future(kill())
-    await asyncio.gather(_regularly(rate, seconds, send), _regularly(rate / 20, seconds, read))
+    await asyncio.gather(_regularly(rate, seconds, send), _regularly(_reads(seated, rate), seconds, read))
     await asyncio.wait_for(killing, 60)
     await asyncio.sleep(5)
     cpu = cpu_seconds(system.processes()) - cpu
@@ -213,6 +222,11 @@ async def hold(
         task.cancel()
     await few_at_once(each.close() for each in [*asking, *reading])
     return _figures(seen, listeners, size, rate, seconds, cpu, calib)
+
+
+def _reads(seated: list[Chair], rate: float) -> float:
+    """Pages a second: one for twenty messages; of a meeting each page looks again every two minutes."""
+    return len(seated) / 120 if seated[0].number else rate / 20
 
 
 def _figures(
@@ -236,18 +250,19 @@ def _figures(
     }  # fmt: skip
 
 
-# What serves, open streams, messages a second, people in a place.
-SHAPES: dict[str, tuple[type[Companionway], int, float, int]] = {
-    "small": (Companionway, 300, 20.0, 2),
-    "rooms": (Companionway, 300, 20.0, 100),
-    "grown": (Grown, 600, 40.0, 2),
+# What serves, open streams, messages a second, people in a place, what kind of place.
+SHAPES: dict[str, tuple[type[Companionway], int, float, int, Chairs]] = {
+    "small": (Companionway, 300, 20.0, 2, conversations),
+    "rooms": (Companionway, 300, 20.0, 100, conversations),
+    "meeting": (Companionway, 300, 20.0, 100, meetings),
+    "grown": (Grown, 600, 40.0, 2, conversations),
 }
 
 
 def main() -> int:
     shape = sys.argv[1] if len(sys.argv) > 1 else "small"
     seconds = 60 * float(sys.argv[2] if len(sys.argv) > 2 else 10)
-    kind, streams, rate, size = SHAPES[shape]
+    kind, streams, rate, size, chairs = SHAPES[shape]
     allow_many_files()
     folder = Path(tempfile.mkdtemp(prefix="companionway-holding."))
     folder.chmod(0o711)
@@ -259,7 +274,8 @@ def main() -> int:
     try:
         system.prepare()
         system.start()
-        found = uvloop.run(_held(system, streams, rate, seconds, size))
+        load = {"streams": streams, "rate": rate, "seconds": seconds, "size": size, "chairs": chairs}
+        found = uvloop.run(_held(system, load))
     finally:
         system.stop()
         system.discard()
@@ -268,9 +284,9 @@ def main() -> int:
     return 0 if not found["errors"] and not found["not shown exactly once to each"] else 1
 
 
-async def _held(system: Companionway, streams: int, rate: float, seconds: float, size: int) -> dict[str, Any]:
+async def _held(system: Companionway, load: dict[str, Any]) -> dict[str, Any]:
     try:
-        return await hold(system, streams=streams, rate=rate, seconds=seconds, size=size)
+        return await hold(system, **load)
     finally:
         await system.close()
 

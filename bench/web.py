@@ -41,6 +41,7 @@ class Connection:
         head = f"{method} {path} HTTP/1.1\r\n" + self._common % accept
         if form is not None:
             head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
+            head += "X-Requested-With: fetch\r\n"
         async with self._lock:
             reader, writer = await self._open()
             writer.write(head.encode() + b"\r\n" + body)

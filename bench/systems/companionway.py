@@ -49,7 +49,7 @@ class Companionway(System):
         self.serving: list[subprocess.Popen[bytes]] = []
         self.ports: list[int] = []
         self.known: list[dict[str, Any]] = []
-        self.asked: subprocess.Popen[str] | None = None
+        self.asked: dict[str, subprocess.Popen[str]] = {}
 
     def prepare(self) -> None:
         subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=self.env, check=True)
@@ -81,7 +81,7 @@ class Companionway(System):
 
     async def people(self, number: int) -> None:
         if number > len(self.known):
-            self.known += await self._ask({"people": number - len(self.known)})
+            self.known += await self.ask({"people": number - len(self.known)})
 
     async def connect(self, number: int, *, live: bool = True) -> CompanionwayPerson:
         # With two processes, the two people of a conversation are in different ones: every message crosses.
@@ -92,30 +92,32 @@ class Companionway(System):
         return person
 
     async def place(self, members: list[Any]) -> str:
-        return str(await self._ask({"conversation": [member.person_id for member in members]}))
+        return str(await self.ask({"conversation": [member.person_id for member in members]}))
 
     async def page(self, person: CompanionwayPerson, place: str) -> int:
         return len(await person.asking.get(f"/messages/{place}/", "text/html"))
 
-    async def _ask(self, question: dict[str, Any]) -> Any:
-        """People and conversations are made by a command that runs beside the server and is not measured."""
-        return await asyncio.to_thread(self._ask_and_wait, question)
+    async def ask(self, question: dict[str, Any], command: str = "bench_people") -> Any:
+        """People and where they talk are made by commands that run beside the server and are not measured."""
+        return await asyncio.to_thread(self._ask_and_wait, question, command)
 
-    def _ask_and_wait(self, question: dict[str, Any]) -> Any:
-        if self.asked is None:
-            command = [sys.executable, "manage.py", "bench_people"]
+    def _ask_and_wait(self, question: dict[str, Any], command: str) -> Any:
+        if command not in self.asked:
             pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-            self.asked = subprocess.Popen(command, cwd=ROOT, env=self.env, **pipes)
-        assert self.asked.stdin and self.asked.stdout
-        self.asked.stdin.write(json.dumps(question) + "\n")
-        self.asked.stdin.flush()
-        return json.loads(self.asked.stdout.readline())
+            run = [sys.executable, "manage.py", command]
+            self.asked[command] = subprocess.Popen(run, cwd=ROOT, env=self.env, **pipes)
+        asked = self.asked[command]
+        assert asked.stdin and asked.stdout
+        asked.stdin.write(json.dumps(question) + "\n")
+        asked.stdin.flush()
+        return json.loads(asked.stdout.readline())
 
     async def close(self) -> None:
-        if self.asked is not None and self.asked.stdin:
-            self.asked.stdin.close()
-            self.asked.wait(20)
-            self.asked = None
+        while self.asked:
+            _command, asked = self.asked.popitem()
+            if asked.stdin:
+                asked.stdin.close()
+                asked.wait(20)
 
 
 class OnPostgres(Companionway):

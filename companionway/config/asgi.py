@@ -88,7 +88,8 @@ async def _listen(scope: Scope, receive: Receive, send: Send) -> None:
         topics = await gatherings.topics_of(caller.person_id, scope)
     except DatabaseError:
         return await lane_doors.reply(send, 503, {})
-    ending = asyncio.ensure_future(end_with_session(caller))
+    proving = gatherings.prove_again(caller.person_id, caller.session, scope, topics)
+    endings = [asyncio.ensure_future(each) for each in (end_with_session(caller), proving)]
     try:
         await streams.listen(
             receive,
@@ -100,7 +101,8 @@ async def _listen(scope: Scope, receive: Receive, send: Send) -> None:
             topics=topics,
         )
     finally:
-        ending.cancel()
+        for each in endings:
+            each.cancel()
 
 
 async def _lane(scope: Scope, receive: Receive, send: Send, public_id: str, door: str) -> None:

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from companionway.gatherings import policy
-from companionway.gatherings.models import Counting
 from companionway.gatherings.states import Arrival
 from companionway.meetings.beside import Link
 from companionway.meetings.beside import register as register_beside
@@ -30,7 +29,7 @@ def links(person: Person, meeting: Meeting, now: datetime) -> list[Link]:
         label = _("Come in") if is_seated else _("How it goes")
         found.append(Link(label, reverse("gatherings:door", args=[meeting.public_id]), is_main=is_seated))
     if meeting.state != MeetingState.CANCELLED and policy.holds_frame(person, meeting, now):
-        is_next = bool(policy.may_open(person, meeting, now))
+        is_next = bool(policy.opens(meeting, now))
         url = reverse("gatherings:hold", args=[meeting.public_id])
         found.append(Link(_("For those who hold it"), url, is_main=is_next))
     return found
@@ -38,13 +37,11 @@ def links(person: Person, meeting: Meeting, now: datetime) -> list[Link]:
 
 def _has_door(meeting: Meeting) -> bool:
     """In writing there is one always; in a real room where people can leave a name, or are counted."""
-    programme = meeting.series.programme
-    if GroupRules.of(programme) is None:
+    if GroupRules.of(meeting.series.programme) is None:
         return False
     if meeting.way != Way.IN_PERSON:
         return True
-    agreed = programme.keeps_head_counts and Counting.objects.filter(series=meeting.series_id).exists()
-    return policy.arrival_of(programme, agreed) != Arrival.NOTHING
+    return policy.arrival_at(meeting) != Arrival.NOTHING
 
 
 def register() -> None:

@@ -46,6 +46,15 @@ class CountingDecided(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundOutside(Event):
+    """Something of these meetings was found outside. `subject` is "series:ID"; who said so is told to nobody."""
+
+    name: ClassVar[str] = "gatherings.found_outside"
+    series_id: int
+    programme_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompanyWished(Event):
     """Somebody who held a meeting would like company afterwards. Which meeting it was is not said on purpose."""
 

@@ -12,7 +12,10 @@ from companionway.people.http import SignedInRequest
 
 
 def meeting_of(request: SignedInRequest, public_id: str) -> Meeting:
-    return get_object_or_404(policy.visible_to(request.user), public_id=public_id)
+    meeting = policy.visible(request.user, public_id)
+    if meeting is None:
+        raise Http404
+    return meeting
 
 
 def held_of(request: SignedInRequest, public_id: str) -> Meeting:
@@ -39,3 +42,9 @@ def share_in(meeting: Meeting, share_id: str) -> Share:
 
 def seat_in(meeting: Meeting, seat_id: str) -> Seat:
     return get_object_or_404(Seat.objects.taken(), meeting=meeting, public_id=seat_id)
+
+
+def since_of(request: SignedInRequest) -> int | None:
+    """The number of the last words the page has; None where it has none."""
+    asked = request.GET.get("since", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else None

@@ -78,6 +78,16 @@ class HandOverForm(KindForm):
     )
 
 
+class OutsideForm(KindForm):
+    words = LongText(
+        label=_("What did you find, and where?"),
+        help_text=_("Please name nobody you only suspect. You need not say who you are."),
+        who_sees=_("Those who hold these meetings. They do not learn who wrote it."),
+        max_length=2000,
+        rows=5,
+    )
+
+
 class CountForm(KindForm):
     count = forms.IntegerField(label=_("How many people came?"), min_value=0, max_value=500)
 

@@ -7,12 +7,16 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from companionway.foundation.retention import Clock, clock, without_clock
-from companionway.gatherings.models import CheckIn, HandOver, Seat
+from companionway.gatherings.models import CheckIn, HandOver, Outside, Seat
 
 
 def _attendance(before: datetime, now: datetime) -> int:
     seats = Seat.objects.filter(taken_at__lt=before).delete()[0]
     return seats + CheckIn.objects.filter(came_at__lt=before).delete()[0]
+
+
+def _outside(before: datetime, now: datetime) -> int:
+    return Outside.objects.filter(said_on__lt=before).delete()[0]
 
 
 def _hand_overs(before: datetime, now: datetime) -> int:
@@ -24,6 +28,13 @@ clock(
         "gatherings_attendance", _("Who came to a meeting, where that is kept at all"), 180, 1, 730,
         _("Our own rule: half a year, for those who ask who has not been seen lately; unverified"),
         ("gatherings.Seat", "gatherings.CheckIn"), _attendance,
+    )
+)  # fmt: skip
+clock(
+    Clock(
+        "gatherings_outside", _("That something of a meeting was found outside"), 180, 30, 365,
+        _("Our own rule: until the group has talked about it, with some months to spare; unverified"),
+        ("gatherings.Outside",), _outside,
     )
 )  # fmt: skip
 clock(

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from companionway.foundation import sealing
 from companionway.foundation.policy import Refused, require
-from companionway.gatherings import policy, queries, telling
+from companionway.foundation.prepared import Prepared, slot
+from companionway.gatherings import hearing, policy, queries
 from companionway.gatherings import script as scripts
 from companionway.gatherings.models import Asking, Gathering, Seat, Share
 from companionway.gatherings.script import Script
@@ -29,17 +30,32 @@ class Whom(TypedDict):
     programme_id: int
 
 
+_MEETING = Prepared(
+    lambda: (
+        Meeting.objects.select_for_update(of=("self",))
+        .select_related("series__programme")
+        .filter(pk=slot("meeting"))
+    )
+)
+_RUNNING = Prepared(
+    lambda: Gathering.objects.select_for_update().filter(meeting=slot("meeting"), forgotten_at=None)
+)
+
+
 def lock(meeting: Meeting) -> Meeting:
-    rows = Meeting.objects.select_for_update(of=("self",)).select_related("series__programme")
-    return rows.get(pk=meeting.pk)
+    found = _MEETING.first(meeting=meeting.pk)
+    if found is None:
+        raise Meeting.DoesNotExist
+    return found
 
 
 def room_of(meeting: Meeting) -> tuple[Gathering, Script]:
     """The running script, locked. Raises Refused when nothing runs."""
-    gathering = Gathering.objects.select_for_update().filter(meeting=meeting, forgotten_at=None).first()
+    gathering = _RUNNING.first(meeting=meeting.pk)
     script = scripts.of(meeting.series)
     if gathering is None or script is None:
         raise Refused(_("This meeting is not open."))
+    gathering.meeting = meeting
     return gathering, script
 
 
@@ -51,10 +67,10 @@ def seat_of(actor: Person, meeting: Meeting, ticket: str) -> Seat:
 
 def any_seat_of(actor: Person, meeting: Meeting, ticket: str) -> Seat:
     """The same for what is always possible: to leave, and to ask for help."""
-    seat = queries.seat_of(actor, meeting, ticket)
+    seat = queries.seat_of(actor, meeting, ticket, is_locked=True)
     if seat is None:
         raise Refused(_("You have no seat in this meeting. You can take one at its door."))
-    return Seat.objects.select_for_update().get(pk=seat.pk)
+    return seat
 
 
 def key_of(meeting: Meeting) -> sealing.SealingKey:
@@ -81,19 +97,19 @@ def move(meeting: Meeting, to: MeetingState) -> None:
 
 
 def say(gathering: Gathering, shares: Iterable[Share], now: datetime) -> int:
-    """These are said now, in this order; the gathering is locked."""
-    count = 0
+    """These are said now, in this order, some just written; the gathering is locked."""
+    fresh = []
     for share in shares:
         if ShareState.SAID not in MOVES[share.state]:
             continue
         gathering.last_number += 1
         share.number, share.said_at, share.state = gathering.last_number, now, ShareState.SAID
-        share.save(update_fields=["number", "said_at", "state"])
-        count += 1
-    if count:
+        share.save(update_fields=["number", "said_at", "state"] if share.pk else None)
+        fresh.append(share)
+    if fresh:
         gathering.save(update_fields=["last_number"])
-        telling.to_all(gathering.meeting, "share")
-    return count
+        hearing.said(gathering.meeting, fresh)
+    return len(fresh)
 
 
 def waiting_of(meeting: Meeting, seat_id: int | None = None) -> Iterable[Share]:

@@ -9,31 +9,48 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from companionway.foundation.policy import YES, Verdict, no
-from companionway.gatherings import hearing
+from companionway.foundation.prepared import Prepared, slot
+from companionway.gatherings import who_hears
 from companionway.gatherings.models import Counting, Gathering, HandOver, Seat, Share
 from companionway.gatherings.script import Script
 from companionway.gatherings.states import Arrival, ShareState
 from companionway.meetings import policy as meetings
 from companionway.meetings import queries as meetings_queries
-from companionway.meetings.models import Holds, Meeting
+from companionway.meetings.models import Holds, Meeting, Series
 from companionway.meetings.states import MeetingState, Way
 from companionway.people import policy as people_policy
 from companionway.people import queries as people
 from companionway.people.group_rules import GroupRules
-from companionway.people.models import Person, Programme
+from companionway.people.models import Person
 from companionway.safety import queries as safety
 
 OPENS_BEFORE: Final = timedelta(hours=1)
 # A device at the door that had no network sends what it kept for this long after the close.
 ARRIVES_LATE: Final = timedelta(hours=24)
-may_come = meetings.may_come
+may_come, takes_part = meetings.may_come, meetings.takes_part
 
 
 def visible_to(actor: Person) -> QuerySet[Meeting]:
-    """Meetings one may come to or holds. Those one only arranges are not: nobody looks in from outside."""
-    return Meeting.objects.filter(series__in=meetings.enterable_by(actor).values("pk")).select_related(
-        "series__programme"
-    )
+    """Meetings one may come to or holds: of `may_come` only `takes_part` is left to ask.
+
+    Those one only arranges are not among them: nobody looks in from outside.
+    """
+    return _visible_to(meetings.enterable_by(actor))
+
+
+def _visible_to(series: QuerySet[Series]) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(series__in=series.values("pk")).select_related("series__programme")
+
+
+# Every page of a meeting and every share asks this first.
+_VISIBLE = Prepared(
+    lambda: _visible_to(meetings.enterable_by_id(slot("person"))).filter(public_id=slot("public_id"))
+)
+
+
+def visible(actor: Person, public_id: str) -> Meeting | None:
+    """The same for one meeting."""
+    return _VISIBLE.first(person=actor.pk, public_id=public_id)
 
 
 def holds_frame(actor: Person, meeting: Meeting, now: datetime) -> bool:
@@ -45,7 +62,7 @@ def holds_frame(actor: Person, meeting: Meeting, now: datetime) -> bool:
 def may_hold(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
     """Whether they lead this evening now: turns, pause, seats, close."""
     if not holds_frame(actor, meeting, now):
-        return no(_("Only those who hold this meeting can do this."))
+        return _only_those_who_hold_it()
     if meeting.state != MeetingState.OPEN:
         return no(_("This meeting is not open."))
     return YES
@@ -54,6 +71,11 @@ def may_hold(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
 def may_open(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
     if not holds_frame(actor, meeting, now):
         return no(_("Only those who hold this meeting can open it."))
+    return opens(meeting, now)
+
+
+def opens(meeting: Meeting, now: datetime) -> Verdict:
+    """Whether it is time, for those who hold it."""
     if meeting.state != MeetingState.PLANNED:
         return no(_("This meeting is open already, or it is over."))
     if GroupRules.of(meeting.series.programme) is None:
@@ -74,8 +96,12 @@ def may_open(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
 
 def may_enter(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
     """Whether they may take a seat. Who or what is in the way is never said, and a full evening sounds the same."""
-    if not (verdict := may_come(actor, meeting)):
-        return verdict
+    verdict = may_come(actor, meeting)
+    return opens_to(actor, meeting, now) if verdict else verdict
+
+
+def opens_to(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
+    """The rest of `may_enter`, for whoever may come."""
     if meeting.state != MeetingState.OPEN:
         return no(_("This meeting is not open."))
     if meeting.way == Way.IN_PERSON:
@@ -91,15 +117,22 @@ def not_this_evening() -> Verdict:
 
 def is_kept_from(actor: Person, meeting: Meeting, now: datetime) -> bool:
     """Whether somebody is here whom they must not meet: of those who hold it, and of seats that know their person."""
-    here = set(
-        Holds.objects.now(now)
-        .filter(series=meeting.series_id, holds_frame=True)
-        .values_list("person_id", flat=True)
-    )
-    here |= set(
-        Seat.objects.taken().filter(meeting=meeting, person__isnull=False).values_list("person_id", flat=True)
-    )
-    return bool(safety.people_kept_from(actor.pk) & (here - {actor.pk}))
+    apart = safety.people_kept_from(actor.pk)
+    if not apart:
+        return False
+    holding = Holds.objects.now(now).filter(series=meeting.series_id, holds_frame=True, person__in=apart)
+    seated = Seat.objects.taken().filter(meeting=meeting, person__in=apart)
+    return holding.exists() or seated.exists()
+
+
+def hidden_from(actor: Person, meeting: Meeting, *, holds: bool) -> frozenset[int]:
+    """Whose words somebody is not shown: of whom they must not meet, also since the evening began.
+
+    Only where seats know their persons; and whoever holds the frame reads everything, for everybody's sake.
+    """
+    if not meeting.series.programme.keeps_attendance or holds:
+        return frozenset()
+    return frozenset(safety.people_kept_from(actor.pk))
 
 
 def _is_full(meeting: Meeting) -> bool:
@@ -116,6 +149,13 @@ def may_write(seat: Seat, meeting: Meeting) -> Verdict:
         return no(
             _("Those who hold this meeting asked you not to write for now. The reason is on your page.")
         )
+    return YES
+
+
+def may_ask(actor: Person, seat: Seat) -> Verdict:
+    """A private word. Who must not meet whom is known only where the seat knows its person."""
+    if seat.person_id is not None and seat.person_id in safety.people_kept_from(actor.pk):
+        return no(_("You cannot ask this seat just now. Whoever holds the meeting with you can."))
     return YES
 
 
@@ -139,18 +179,17 @@ def may_flag(seat: Seat, share: Share) -> Verdict:
     return YES
 
 
-def arrival_of(programme: Programme, has_agreed: bool) -> Arrival:
+def arrival_at(meeting: Meeting) -> Arrival:
     """What people can leave at the door, by what the tradition keeps and the group agreed."""
-    if programme.keeps_attendance:
+    if meeting.series.programme.keeps_attendance:
         return Arrival.NAMED
-    if programme.keeps_head_counts and has_agreed:
-        return Arrival.COUNTED
-    return Arrival.NOTHING
+    return Arrival.COUNTED if counts_heads(meeting) else Arrival.NOTHING
 
 
 def counts_heads(meeting: Meeting) -> bool:
-    agreed = Counting.objects.filter(series=meeting.series_id).exists()
-    return meeting.series.programme.keeps_head_counts and agreed
+    """Where the tradition allows it, and the group of this series agreed."""
+    keeps = meeting.series.programme.keeps_head_counts
+    return keeps and Counting.objects.filter(series=meeting.series_id).exists()
 
 
 def may_check_in(meeting: Meeting, now: datetime) -> Verdict:
@@ -158,15 +197,17 @@ def may_check_in(meeting: Meeting, now: datetime) -> Verdict:
     is_late = meeting.closed_at is not None and now > meeting.closed_at + ARRIVES_LATE
     if meeting.state == MeetingState.CANCELLED or is_late or now < meeting.starts_at - OPENS_BEFORE:
         return no(_("The door of this meeting is not open."))
-    agreed = Counting.objects.filter(series=meeting.series_id).exists()
-    if arrival_of(meeting.series.programme, agreed) == Arrival.NOTHING:
+    if arrival_at(meeting) == Arrival.NOTHING:
         return no(_("Here nobody keeps who comes, or how many."))
     return YES
 
 
 def may_count(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
-    if not holds_frame(actor, meeting, now):
-        return no(_("Only those who hold this meeting can do this."))
+    return counts(meeting) if holds_frame(actor, meeting, now) else _only_those_who_hold_it()
+
+
+def counts(meeting: Meeting) -> Verdict:
+    """Whether heads are counted here, for those who hold it."""
     if not counts_heads(meeting):
         return no(_("Here nobody counts who comes, or the group has not agreed to it."))
     return YES
@@ -174,15 +215,18 @@ def may_count(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
 
 def may_decide_counting(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
     if not holds_frame(actor, meeting, now):
-        return no(_("Only those who hold this meeting can do this."))
+        return _only_those_who_hold_it()
     if not meeting.series.programme.keeps_head_counts:
         return no(_("In this programme nobody counts who comes."))
     return YES
 
 
 def may_hand_over(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
-    if not holds_frame(actor, meeting, now):
-        return no(_("Only those who hold this meeting can do this."))
+    return hands_over(meeting) if holds_frame(actor, meeting, now) else _only_those_who_hold_it()
+
+
+def hands_over(meeting: Meeting) -> Verdict:
+    """Whether something can be handed on in writing, for those who hold it."""
     if not meeting.series.programme.keeps_notes:
         return no(_("In this programme no notes are kept, so nothing is handed on in writing."))
     return YES
@@ -191,11 +235,15 @@ def may_hand_over(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
 def may_wish_company(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
     """After holding an evening; and only where somebody would hear it. Why nobody would is not said."""
     if not holds_frame(actor, meeting, now):
-        return no(_("Only those who hold this meeting can do this."))
-    if not hearing.anybody(actor.pk, meeting.series.programme_id):
+        return _only_those_who_hold_it()
+    if not who_hears.anybody(actor.pk, meeting.series.programme_id):
         return no(_("Just now there is nobody here whom this would reach, so nothing was sent."))
     return YES
 
 
 def may_read_hand_over(actor: Person, sheet: HandOver, now: datetime) -> bool:
     return meetings.holds_frame(actor, sheet.series, now)
+
+
+def _only_those_who_hold_it() -> Verdict:
+    return no(_("Only those who hold this meeting can do this."))

@@ -1,6 +1,7 @@
-"""What is told live, and to whom: that something changed, never what. Pages ask for what they may see themselves.
+"""What is told live, and to whom.
 
-Three audiences, known in memory only: everybody in the meeting, those who hold the frame, and one seat.
+Three audiences, known in memory only: everybody in the meeting, those who hold the frame, and one seat. Most is a
+signal: something changed, and the page asks for what it may see. Words that are said go out drawn (`hearing`).
 """
 
 from __future__ import annotations
@@ -29,16 +30,16 @@ def one_seat(meeting_id: int, seat_id: int) -> str:
     return f"gathering:{meeting_id}:seat:{seat_id}"
 
 
-def to_all(meeting: Meeting, what: str) -> None:
-    _tell(everybody(meeting.pk), meeting, what)
+def to_all(meeting: Meeting, what: str, **more: object) -> None:
+    _tell(everybody(meeting.pk), meeting, what, **more)
 
 
 def to_frame(meeting: Meeting, what: str) -> None:
     _tell(frame(meeting.pk), meeting, what)
 
 
-def to_seat(meeting: Meeting, seat: Seat, what: str) -> None:
-    _tell(one_seat(meeting.pk, seat.pk), meeting, what)
+def to_seat(meeting: Meeting, seat: Seat, what: str, **more: object) -> None:
+    _tell(one_seat(meeting.pk, seat.pk), meeting, what, **more)
 
 
 def seat_is_left(meeting: Meeting, seat: Seat) -> None:
@@ -47,7 +48,11 @@ def seat_is_left(meeting: Meeting, seat: Seat) -> None:
     transaction.on_commit(lambda: live.end_topic(topic))
 
 
-def _tell(topic: str, meeting: Meeting, what: str) -> None:
-    data = json.dumps({"m": meeting.public_id, "what": what})
-    told = f"event: gathering\ndata: {data}\n\n".encode()
+def event(meeting_public_id: str, what: str, **more: object) -> bytes:
+    data = json.dumps({"m": meeting_public_id, "what": what, **more})
+    return f"event: gathering\ndata: {data}\n\n".encode()
+
+
+def _tell(topic: str, meeting: Meeting, what: str, **more: object) -> None:
+    told = event(meeting.public_id, what, **more)
     transaction.on_commit(lambda: live.tell(topic, told))

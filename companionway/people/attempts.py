@@ -7,7 +7,6 @@ never close the door to it. Counts live in memory, or in Valkey for many process
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from ipaddress import ip_address, ip_network
 from typing import Final
 
@@ -16,10 +15,8 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from limits import RateLimitItem, parse
-from limits.errors import StorageError
-from limits.storage import MemoryStorage, Storage, storage_from_string
-from limits.strategies import FixedWindowRateLimiter
 
+from companionway.foundation import pace
 from companionway.people import names
 from companionway.people.models import Person
 from companionway.people.queries import organisation
@@ -84,18 +81,18 @@ def _is_our_proxy(address: str) -> bool:
 
 
 def is_too_many(tried: Attempt) -> bool:
-    return not all(_ask("test", item, key) for item, key in tried.counted)
+    return not all(pace.ask("test", item, *key) for item, key in tried.counted)
 
 
 def note_failure(tried: Attempt) -> None:
     for item, key in tried.counted:
-        _ask("hit", item, key)
+        pace.ask("hit", item, *key)
 
 
 def forget_failures(tried: Attempt) -> None:
     """A right answer: this browser's own count begins again."""
     item, key = tried.counted[0]
-    _ask("clear", item, key)
+    pace.ask("clear", item, *key)
 
 
 def mark_known(request: HttpRequest, response: HttpResponse, person: Person) -> None:
@@ -124,8 +121,7 @@ def _hash_of(folded: str) -> str:
 
 def forget_all() -> None:
     """Begin to count anew (tests)."""
-    for limiter in (_limiter(settings.VALKEY_URL), _in_memory()):
-        limiter.storage.reset()
+    pace.forget_all()
 
 
 def _marks(request: HttpRequest) -> list[str]:
@@ -134,21 +130,3 @@ def _marks(request: HttpRequest) -> list[str]:
     except signing.BadSignature:
         return []
     return [mark for mark in marks if isinstance(mark, str)] if isinstance(marks, list) else []
-
-
-def _ask(what: str, item: RateLimitItem, key: tuple[str, ...]) -> bool:
-    try:
-        return bool(getattr(_limiter(settings.VALKEY_URL), what)(item, *key))
-    except StorageError:  # Valkey is away: each process counts for itself
-        return bool(getattr(_in_memory(), what)(item, *key))
-
-
-@cache
-def _limiter(url: str) -> FixedWindowRateLimiter:
-    storage: Storage = storage_from_string(url, wrap_exceptions=True) if url else MemoryStorage()  # type: ignore[assignment]
-    return FixedWindowRateLimiter(storage)
-
-
-@cache
-def _in_memory() -> FixedWindowRateLimiter:
-    return FixedWindowRateLimiter(MemoryStorage())

@@ -13,6 +13,7 @@ TOGETHER: dict[str, tuple[str, ...]] = {
         "series__programme__organisation",
         "meeting__series__programme__organisation",
     ),
+    "gatherings.Outside": ("series__programme__organisation",),
     "gatherings.Seat": (
         "meeting__series__programme__organisation",
         "person__organisation",

@@ -94,3 +94,27 @@ class HandOver(models.Model):
     @property
     def context(self) -> str:
         return f"hand-over:{self.public_id}"
+
+
+class Outside(models.Model):
+    """Something of these meetings was found outside (a picture of the screen, words told on). Who said so is nowhere.
+
+    Words only where the tradition keeps notes; elsewhere only that it was said, for the group to talk about.
+    """
+
+    public_id = models.CharField(max_length=20, unique=True, default=new_public_id)
+    series = models.ForeignKey("meetings.Series", models.CASCADE, related_name="outside")
+    said_on = models.DateField()
+    sealed = models.BinaryField(null=True)
+    # Those who hold the meetings brought it to the group, and what was decided is the group's.
+    brought_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-said_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"outside {self.pk}"
+
+    @property
+    def context(self) -> str:
+        return f"outside:{self.public_id}"

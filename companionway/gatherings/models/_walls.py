@@ -78,6 +78,16 @@ never(
 )
 never(
     Never(
+        name="gatherings_no_words_of_outside",
+        table="gatherings_outside",
+        app="gatherings",
+        when=f"NEW.sealed is not null and exists ({_OF_SERIES} not p.keeps_notes)",
+        says="In this programme no notes are kept.",
+        columns=("sealed", "series_id"),
+    )
+)
+never(
+    Never(
         name="gatherings_words_while_open",
         table="gatherings_share",
         app="gatherings",

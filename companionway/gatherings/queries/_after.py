@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from companionway.foundation import sealing
 from companionway.gatherings import policy
-from companionway.gatherings.models import HandOver
+from companionway.gatherings.models import HandOver, Outside
 from companionway.meetings.models import Holds, Meeting, Series
 from companionway.meetings.states import MeetingState
 from companionway.people.models import Person
@@ -26,6 +26,15 @@ class Paper:
     written_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class FoundOutside:
+    """`words` is empty where the tradition keeps no notes."""
+
+    public_id: str
+    said_on: date
+    words: str
+
+
 def other_evenings(actor: Person, meeting: Meeting, now: datetime) -> list[Meeting]:
     """The next meetings of the same programme that are free for them."""
     rows = policy.visible_to(actor).filter(ends_at__gt=now).exclude(pk=meeting.pk)
@@ -35,6 +44,19 @@ def other_evenings(actor: Person, meeting: Meeting, now: datetime) -> list[Meeti
         if not policy.is_kept_from(actor, each, now):
             found.append(each)
     return found[:FEW]
+
+
+def found_outside(series: Series) -> list[FoundOutside]:
+    """What was said to be outside and was not brought to the group yet, newest first. Who said it nobody knows."""
+    key = sealing.key_of(sealing.SERIES, series.pk)
+    return [
+        FoundOutside(each.public_id, each.said_on, key.open(each.sealed, each.context) if each.sealed else "")
+        for each in Outside.objects.filter(series=series, brought_at=None)
+    ]
+
+
+def is_something_outside(meeting: Meeting) -> bool:
+    return Outside.objects.filter(series=meeting.series_id, brought_at=None).exists()
 
 
 def papers_of(series: Series) -> list[Paper]:

@@ -9,7 +9,14 @@ from companionway.foundation import sealing
 from companionway.gatherings import script as scripts
 from companionway.gatherings.models import Asking, Gathering, Seat
 from companionway.gatherings.queries._seats import name_of
-from companionway.gatherings.queries._shown import ShownSeat, ShownShare, seats_of, shares_for, waiting_in
+from companionway.gatherings.queries._shown import (
+    ShownSeat,
+    ShownShare,
+    marks_of,
+    seats_of,
+    shares_for,
+    waiting_in,
+)
 from companionway.gatherings.script import Script
 from companionway.meetings.models import Meeting
 from companionway.people.group_rules import Part
@@ -33,6 +40,7 @@ class Room:
     i_had_my_turn: bool
     mute_reason: str
     shares: list[ShownShare]
+    marks: str | None = None
     asking: Asking | None = None
     seats: list[ShownSeat] = field(default_factory=list)
     to_read: list[ShownShare] = field(default_factory=list)
@@ -54,8 +62,18 @@ class Room:
         return sum(each.is_quiet for each in self.seats)
 
 
-def room_of(meeting: Meeting, seat: Seat | None, *, is_frame: bool) -> Room | None:
-    """None where the meeting never opened, has no script any more, or what was said has gone."""
+def room_of(
+    meeting: Meeting,
+    seat: Seat | None,
+    *,
+    is_frame: bool,
+    hidden: frozenset[int] = frozenset(),
+    since: int | None = None,
+) -> Room | None:
+    """None where the meeting never opened, has no script any more, or what was said has gone.
+
+    `since`: for a page that has what was said up to this number; it gets the rest, and what became of the others.
+    """
     gathering = Gathering.objects.filter(meeting=meeting).select_related("turn").first()
     script = scripts.of(meeting.series)
     if gathering is None or script is None or gathering.forgotten_at is not None:
@@ -80,7 +98,8 @@ def room_of(meeting: Meeting, seat: Seat | None, *, is_frame: bool) -> Room | No
         is_my_turn=seat is not None and gathering.turn_id == seat.pk,
         i_had_my_turn=seat is not None and seat.had_turn_in == gathering.part,
         mute_reason=_mute_reason(seat, key),
-        shares=shares_for(meeting, seat, key),
+        shares=shares_for(meeting, seat, key, hidden=hidden, since=since or 0),
+        marks=None if since is None else marks_of(meeting, seat, hidden),
         asking=Asking.objects.filter(seat=seat, answered_at=None).first() if seat else None,
         seats=seats_of(meeting, gathering.turn_id, key) if is_frame else [],
         to_read=waiting_in(meeting, key) if is_frame and script.rules.read_first else [],

@@ -4,6 +4,7 @@ from companionway.gatherings.services._after import hand_over, wish_company
 from companionway.gatherings.services._arriving import check_in, count_by_hand, decide_counting
 from companionway.gatherings.services._asking import answer_asking, ask_all_right
 from companionway.gatherings.services._opening import close_left_open, close_meeting, forget_due, open_meeting
+from companionway.gatherings.services._outside import bring_to_group, say_outside
 from companionway.gatherings.services._running import go_on, next_part, next_turn, pass_turn, pause
 from companionway.gatherings.services._seats import (
     Taken,
@@ -20,6 +21,7 @@ __all__ = [
     "answer_asking",
     "ask_all_right",
     "be_with",
+    "bring_to_group",
     "check_in",
     "close_left_open",
     "close_meeting",
@@ -37,6 +39,7 @@ __all__ = [
     "open_meeting",
     "pass_turn",
     "pause",
+    "say_outside",
     "share",
     "speak_up",
     "take_back",

@@ -40,8 +40,7 @@ def check_in(
         return
     came_at = min(max(came_at, locked.starts_at - policy.OPENS_BEFORE), now)
     arrival = CheckIn(meeting=locked, client_id=client_id, came_at=came_at)
-    agreed = Counting.objects.filter(series=locked.series_id).exists()
-    if policy.arrival_of(locked.series.programme, agreed) == Arrival.NAMED:
+    if policy.arrival_at(locked) == Arrival.NAMED:
         if not name.strip():
             raise Refused(_("Please write a name, or any name you like."))
         key = sealing.key_of(sealing.SERIES, locked.series_id)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from companionway.concerns import services as concerns
 from companionway.foundation.policy import Refused, require
-from companionway.gatherings import moving, policy, telling
+from companionway.gatherings import moving, pace, policy, telling
 from companionway.gatherings.models import Asking, Seat
 from companionway.gatherings.states import Answer
 from companionway.meetings.models import Meeting
@@ -18,13 +18,21 @@ from companionway.people.models import Person
 
 @transaction.atomic
 def ask_all_right(*, actor: Person, meeting: Meeting, seat: Seat, now: datetime) -> Asking:
-    """Ask one seat, also a quiet one. Asked again before the answer it is one question."""
+    """Ask one seat, also a quiet one. Asked again before the answer it is one question, and told once.
+
+    Raises Refused: also when they were asked often just now, or (where seats know their persons) when the two must
+    not meet.
+    """
     locked = moving.lock(meeting)
     require(policy.may_hold(actor, locked, now))
     seat = Seat.objects.select_for_update().get(pk=seat.pk, meeting=locked)
     if seat.left_at is not None:
         raise Refused(_("They have left."))
-    asking, _is_new = Asking.objects.get_or_create(seat=seat, answered_at=None, defaults={"asked_at": now})
+    require(policy.may_ask(actor, seat))
+    if (waiting := Asking.objects.filter(seat=seat, answered_at=None).first()) is not None:
+        return waiting
+    pace.asking(seat)
+    asking = Asking.objects.create(seat=seat, asked_at=now)
     telling.to_seat(locked, seat, "asked")
     telling.to_frame(locked, "seats")
     return asking

@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 
 from companionway.foundation import sealing
 from companionway.foundation.policy import Refused, require
+from companionway.foundation.prepared import Prepared, slot
 from companionway.gatherings import models as rows
-from companionway.gatherings import moving, policy, telling
+from companionway.gatherings import moving, pace, policy, telling
 from companionway.gatherings.states import ShareState
 from companionway.meetings.models import Meeting
 from companionway.people import policy as people_policy
 from companionway.people.models import Person
+
+_SENT = Prepared(lambda: rows.Share.objects.filter(seat=slot("seat"), client_id=slot("client_id")))
 
 
 @transaction.atomic
@@ -24,20 +27,21 @@ def share(
     """Write something. `client_id` is made by the page: the same sent twice is one. Raises Refused."""
     locked = moving.lock(meeting)
     seat = moving.seat_of(actor, locked, ticket)
-    if (sent := seat.shares.filter(client_id=client_id).first()) is not None:
+    if (sent := _SENT.first(seat=seat.pk, client_id=client_id)) is not None:
         return sent
     require(policy.may_write(seat, locked))
     require(people_policy.may_write_at_this_hour(locked.series.programme, now))
     if not text.strip():
         raise Refused(_("Please write something here."))
+    pace.share(seat)
     gathering, script = moving.room_of(locked)
     made = rows.Share(meeting=locked, seat=seat, client_id=client_id, written_at=now)
     made.state = ShareState.HELD if script.rules.read_first else ShareState.WAITING
     made.sealed = sealing.seal_facts(moving.key_of(locked), {"text": text, "note": note}, made.context)
-    made.save()
     if policy.state_of_new(seat, gathering, script) == ShareState.SAID:
         moving.say(gathering, [made], now)
     else:
+        made.save()
         telling.to_frame(locked, "waiting")
     return made
 
@@ -63,7 +67,7 @@ def take_back(*, actor: Person, meeting: Meeting, ticket: str, share: rows.Share
     was_said = found.state == ShareState.SAID
     found.delete()
     if was_said:
-        telling.to_all(locked, "share")
+        telling.to_all(locked, "gone", id=share.public_id)
     else:
         telling.to_frame(locked, "waiting")
 
@@ -76,10 +80,12 @@ def be_with(*, actor: Person, meeting: Meeting, ticket: str, share: rows.Share, 
     seat = moving.seat_of(actor, locked, ticket)
     if share.state != ShareState.SAID or share.meeting_id != locked.pk:
         raise Refused(_("These words are not here any more."))
+    pace.sign(seat)
     mine, is_new = rows.Reaction.objects.get_or_create(share=share, seat=seat)
     if not is_new:
         mine.delete()
-    telling.to_all(locked, "with")
+    many = rows.Reaction.objects.filter(share=share).count()
+    telling.to_all(locked, "with", id=share.public_id, n=many)
 
 
 @transaction.atomic
@@ -89,5 +95,5 @@ def flag_share(*, actor: Person, meeting: Meeting, ticket: str, share: rows.Shar
     moving.room_of(locked)
     seat = moving.seat_of(actor, locked, ticket)
     require(policy.may_flag(seat, share))
-    rows.Share.objects.filter(pk=share.pk, meeting=locked, flagged_at=None).update(flagged_at=now)
-    telling.to_frame(locked, "flag")
+    if rows.Share.objects.filter(pk=share.pk, meeting=locked, flagged_at=None).update(flagged_at=now):
+        telling.to_frame(locked, "flag")

@@ -16,6 +16,7 @@ from companionway.gatherings.views._holding import (
     pause,
     unmute,
 )
+from companionway.gatherings.views._outside import brought, outside
 from companionway.gatherings.views._room import (
     answer,
     be_with,
@@ -36,6 +37,7 @@ __all__ = [
     "ask",
     "be_with",
     "begin_kiosk",
+    "brought",
     "close",
     "company",
     "count",
@@ -55,6 +57,7 @@ __all__ = [
     "next_turn",
     "now",
     "open_meeting",
+    "outside",
     "pass_turn",
     "pause",
     "room",

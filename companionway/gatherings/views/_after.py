@@ -35,12 +35,13 @@ def _drawn(
         "may_wish": policy.may_wish_company(request.user, meeting, request.now),
         "beside": queries.who_held_it_too(request.user, meeting, request.now),
         "is_over": meeting.state == MeetingState.CLOSED,
-        "may_hand_over": policy.may_hand_over(request.user, meeting, request.now),
+        "may_hand_over": policy.hands_over(meeting),
+        "outside": queries.found_outside(meeting.series),
         "papers": queries.papers_of(meeting.series) if programme.keeps_notes else [],
         "hand_over": hand_over,
         "count": count,
-        "may_count": policy.may_count(request.user, meeting, request.now),
-        "may_decide": policy.may_decide_counting(request.user, meeting, request.now),
+        "may_count": policy.counts(meeting),
+        "may_decide": programme.keeps_head_counts,
         "names": queries.names_at_the_door(meeting) if programme.keeps_attendance else [],
     }
     return render(request, "gatherings/after.html", context)

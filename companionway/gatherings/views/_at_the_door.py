@@ -15,8 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from companionway.foundation.policy import Refused
 from companionway.gatherings import finding, policy, services, tickets
 from companionway.gatherings.forms import ArrivalForm, what_is_wrong
-from companionway.gatherings.models import Counting
-from companionway.gatherings.states import Arrival
 from companionway.meetings.models import Meeting
 from companionway.people import services as people
 from companionway.people.doors import signed_in
@@ -34,7 +32,12 @@ def sheet(request: SignedInRequest, public_id: str) -> HttpResponse:
     code = tickets.code_of(meeting.public_id, HERE)
     address = request.build_absolute_uri(reverse("gatherings:here", args=[meeting.public_id, code]))
     picture = segno.make(address).svg_data_uri(scale=6, border=3, dark="#000", light="#fff")
-    context = {"meeting": meeting, "picture": picture, "address": address, "arrival": _arrival(meeting)}
+    context = {
+        "meeting": meeting,
+        "picture": picture,
+        "address": address,
+        "arrival": policy.arrival_at(meeting),
+    }
     return render(request, "gatherings/sheet.html", context)
 
 
@@ -78,7 +81,7 @@ def _check_in(request: HttpRequest, public_id: str, code: str, kind: str) -> Htt
     if by_script:
         return JsonResponse({"error": what_is_wrong(form)}, status=422)
     context = {
-        "meeting": meeting, "form": form, "arrival": _arrival(meeting), "is_kiosk": kind == KIOSK,
+        "meeting": meeting, "form": form, "arrival": policy.arrival_at(meeting), "is_kiosk": kind == KIOSK,
         "may_check_in": policy.may_check_in(meeting, timezone.now()), "is_done": request.GET.get("done") == "1",
     }  # fmt: skip
     return render(request, "gatherings/check_in.html", context)
@@ -101,8 +104,3 @@ def _arrived(meeting: Meeting, form: ArrivalForm) -> bool:
         form.add_error(None, str(refused))
         return False
     return True
-
-
-def _arrival(meeting: Meeting) -> Arrival:
-    agreed = Counting.objects.filter(series=meeting.series_id).exists()
-    return policy.arrival_of(meeting.series.programme, agreed)

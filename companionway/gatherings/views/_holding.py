@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from companionway.gatherings import finding, policy, queries, services
 from companionway.gatherings.forms import MuteForm, PauseForm
+from companionway.gatherings.views._answers import done
 from companionway.meetings.models import Meeting
 from companionway.meetings.states import MeetingState
 from companionway.people.doors import signed_in
@@ -25,19 +26,21 @@ def hold(request: SignedInRequest, public_id: str) -> HttpResponse:
     meeting = finding.held_of(request, public_id)
     if meeting.state == MeetingState.CLOSED:
         return redirect("gatherings:after", public_id=public_id)
-    context = {**_context(request, meeting), "pause_form": PauseForm()}
-    return render(request, "gatherings/hold.html", context)
+    return render(request, "gatherings/hold.html", _context(request, meeting))
 
 
-def _context(request: SignedInRequest, meeting: Meeting) -> dict[str, Any]:
+def _context(
+    request: SignedInRequest, meeting: Meeting, form: PauseForm | None = None, since: int | None = None
+) -> dict[str, Any]:
     is_open = meeting.state == MeetingState.OPEN
     return {
         "meeting": meeting,
-        "room": queries.room_of(meeting, None, is_frame=True) if is_open else None,
+        "room": queries.room_of(meeting, None, is_frame=True, since=since) if is_open else None,
+        "pause_form": form or PauseForm(),
+        "is_outside": since is None and queries.is_something_outside(meeting),
         "is_open": is_open,
-        "may_open": policy.may_open(request.user, meeting, request.now),
+        "may_open": policy.opens(meeting, request.now),
         "has_seat": queries.seat_of(request.user, meeting, finding.ticket_of(request, meeting)) is not None,
-        "counts": policy.counts_heads(meeting),
         "now": request.now,
     }
 
@@ -49,24 +52,21 @@ def hold_now(request: SignedInRequest, public_id: str) -> HttpResponse:
     meeting = finding.held_of(request, public_id)
     if meeting.state != MeetingState.OPEN:
         return HttpResponse(status=204)
-    return render(request, "gatherings/parts/hold_now.html", _context(request, meeting))
+    context = _context(request, meeting, since=finding.since_of(request))
+    return render(request, "gatherings/parts/hold_now.html", context)
 
 
-def _done(request: SignedInRequest, public_id: str, deed: Callable[[Meeting], Any]) -> HttpResponse:
+def _done(request: SignedInRequest, public_id: str, deed: Any, **given: Any) -> HttpResponse:
+    """A deed of whoever holds this evening."""
     meeting = finding.held_of(request, public_id)
-    try_to(request, lambda: deed(meeting))
-    if request.headers.get("X-Requested-With") == "fetch":
-        return JsonResponse({})
-    return redirect("gatherings:hold", public_id=public_id)
+    run = partial(deed, actor=request.user, meeting=meeting, now=request.now, **given)
+    return done(request, run, "gatherings:hold", public_id)
 
 
 @signed_in
 @require_POST
 def open_meeting(request: SignedInRequest, public_id: str) -> HttpResponse:
-    actor, now = request.user, request.now
-    return _done(
-        request, public_id, lambda meeting: services.open_meeting(actor=actor, meeting=meeting, now=now)
-    )
+    return _done(request, public_id, services.open_meeting)
 
 
 @signed_in
@@ -74,21 +74,13 @@ def open_meeting(request: SignedInRequest, public_id: str) -> HttpResponse:
 def next_part(request: SignedInRequest, public_id: str) -> HttpResponse:
     typed = request.POST.get("after", "")
     after = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else -1
-    actor, now = request.user, request.now
-    return _done(
-        request,
-        public_id,
-        lambda meeting: services.next_part(actor=actor, meeting=meeting, after=after, now=now),
-    )
+    return _done(request, public_id, services.next_part, after=after)
 
 
 @signed_in
 @require_POST
 def next_turn(request: SignedInRequest, public_id: str) -> HttpResponse:
-    actor, now = request.user, request.now
-    return _done(
-        request, public_id, lambda meeting: services.next_turn(actor=actor, meeting=meeting, now=now)
-    )
+    return _done(request, public_id, services.next_turn)
 
 
 @signed_in
@@ -101,14 +93,13 @@ def pause(request: SignedInRequest, public_id: str) -> HttpResponse:
         deed = lambda: services.pause(actor=request.user, meeting=meeting, reason=reason, now=request.now)  # noqa: E731
         if said_yes(form, "reason", deed) is not None:
             return redirect("gatherings:hold", public_id=public_id)
-    return render(request, "gatherings/hold.html", {**_context(request, meeting), "pause_form": form})
+    return render(request, "gatherings/hold.html", _context(request, meeting, form))
 
 
 @signed_in
 @require_POST
 def go_on(request: SignedInRequest, public_id: str) -> HttpResponse:
-    actor, now = request.user, request.now
-    return _done(request, public_id, lambda meeting: services.go_on(actor=actor, meeting=meeting, now=now))
+    return _done(request, public_id, services.go_on)
 
 
 @signed_in
@@ -124,13 +115,12 @@ def close(request: SignedInRequest, public_id: str) -> HttpResponse:
 @require_POST
 def ask(request: SignedInRequest, public_id: str, seat_id: str) -> HttpResponse:
     """Are you all right? To one seat, privately."""
+    return _to_seat(request, public_id, seat_id, services.ask_all_right)
+
+
+def _to_seat(request: SignedInRequest, public_id: str, seat_id: str, deed: Any) -> HttpResponse:
     meeting = finding.held_of(request, public_id)
-    seat, actor, now = finding.seat_in(meeting, seat_id), request.user, request.now
-    return _done(
-        request,
-        public_id,
-        lambda held: services.ask_all_right(actor=actor, meeting=held, seat=seat, now=now),
-    )
+    return _done(request, public_id, deed, seat=finding.seat_in(meeting, seat_id))
 
 
 @signed_in
@@ -153,18 +143,11 @@ def mute(request: SignedInRequest, public_id: str, seat_id: str) -> HttpResponse
 @signed_in
 @require_POST
 def unmute(request: SignedInRequest, public_id: str, seat_id: str) -> HttpResponse:
-    meeting = finding.held_of(request, public_id)
-    seat, actor, now = finding.seat_in(meeting, seat_id), request.user, request.now
-    return _done(
-        request, public_id, lambda held: services.unmute_seat(actor=actor, meeting=held, seat=seat, now=now)
-    )
+    return _to_seat(request, public_id, seat_id, services.unmute_seat)
 
 
 @signed_in
 @require_POST
 def let_in(request: SignedInRequest, public_id: str, share_id: str) -> HttpResponse:
     meeting = finding.held_of(request, public_id)
-    share, actor, now = finding.share_in(meeting, share_id), request.user, request.now
-    return _done(
-        request, public_id, lambda held: services.let_in(actor=actor, meeting=held, share=share, now=now)
-    )
+    return _done(request, public_id, services.let_in, share=finding.share_in(meeting, share_id))

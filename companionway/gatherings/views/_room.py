@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -11,10 +12,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from companionway.foundation.policy import Refused
+from companionway.foundation.policy import YES, Refused, Verdict
 from companionway.gatherings import asking, finding, policy, queries, script, services, tickets
 from companionway.gatherings.forms import QUIET, DoorForm, ShareForm, what_is_wrong
 from companionway.gatherings.states import Answer
+from companionway.gatherings.views._answers import by_script, done
 from companionway.meetings.models import Meeting
 from companionway.meetings.states import MeetingState
 from companionway.noticing import looking
@@ -35,8 +37,9 @@ def door(request: SignedInRequest, public_id: str) -> HttpResponse:
     form = DoorForm(request.POST if request.method == "POST" else None, has_quiet_seats=quiet)
     if request.method == "POST" and form.is_valid() and (answer := _seated(request, meeting, form, asked)):
         return answer
-    may_enter = policy.may_enter(request.user, meeting, request.now)
     has_seat = queries.seat_of(request.user, meeting, finding.ticket_of(request, meeting)) is not None
+    # Whoever sits already is asked nothing, and needs no other evening.
+    may_enter = YES if has_seat else _may_enter(request, meeting)
     context = {
         "meeting": meeting,
         "script": written,
@@ -46,10 +49,15 @@ def door(request: SignedInRequest, public_id: str) -> HttpResponse:
         "has_seat": has_seat,
         "is_open": meeting.state == MeetingState.OPEN,
         "holds": policy.holds_frame(request.user, meeting, request.now),
-        "may_open": policy.may_open(request.user, meeting, request.now),
+        "may_open": policy.opens(meeting, request.now),
         "others": [] if may_enter else queries.other_evenings(request.user, meeting, request.now),
     }
     return render(request, "gatherings/door.html", context)
+
+
+def _may_enter(request: SignedInRequest, meeting: Meeting) -> Verdict:
+    verdict = policy.takes_part(request.user, meeting.series)
+    return policy.opens_to(request.user, meeting, request.now) if verdict else verdict
 
 
 def _take(
@@ -78,10 +86,10 @@ def _number(request: SignedInRequest) -> int:
 def _seated(
     request: SignedInRequest, meeting: Meeting, form: DoorForm, asked: asking.Asked | None
 ) -> HttpResponse | None:
-    done = said_yes(form, None, lambda: _take(request, meeting, form.cleaned_data, asked))
-    if done is None:
+    seated = said_yes(form, None, lambda: _take(request, meeting, form.cleaned_data, asked))
+    if seated is None:
         return None
-    taken, remember = done
+    taken, remember = seated
     answer = redirect("gatherings:room", public_id=meeting.public_id)
     if remember:
         remember(answer)
@@ -117,17 +125,22 @@ def _drawn(request: SignedInRequest, meeting: Meeting, form: ShareForm, card: bo
     return render(request, "gatherings/room.html", {**context, "form": form, "has_card": has_card})
 
 
-def _context(request: SignedInRequest, meeting: Meeting) -> dict[str, Any] | None:
+def _context(request: SignedInRequest, meeting: Meeting, since: int | None = None) -> dict[str, Any] | None:
     seat = queries.seat_of(request.user, meeting, finding.ticket_of(request, meeting))
-    if seat is None or not policy.may_come(request.user, meeting):
+    if seat is None or not policy.takes_part(request.user, meeting.series):
         return None
+    # A fragment has no link to the page of those who hold it, so they are asked for only where it hides something.
+    is_asked = since is None or meeting.series.programme.keeps_attendance
+    holds = is_asked and policy.holds_frame(request.user, meeting, request.now)
+    hidden = policy.hidden_from(request.user, meeting, holds=holds)
     return {
         "meeting": meeting,
         "seat": seat,
-        "room": queries.room_of(meeting, seat, is_frame=False),
+        "room": queries.room_of(meeting, seat, is_frame=False, hidden=hidden, since=since),
         "may_write": policy.may_write(seat, meeting),
         "is_open": meeting.state == MeetingState.OPEN,
-        "holds": policy.holds_frame(request.user, meeting, request.now),
+        "holds": holds,
+        "kinds": ("mine", "with", "other"),
         "answers": Answer.choices,
         "now": request.now,
     }
@@ -136,9 +149,9 @@ def _context(request: SignedInRequest, meeting: Meeting) -> dict[str, Any] | Non
 @signed_in
 @require_safe
 def now(request: SignedInRequest, public_id: str) -> HttpResponse:
-    """The same room as a fragment, for the page that heard that something changed."""
+    """The same room as a fragment, for the page that heard that something changed; `?since=` only what it lacks."""
     meeting = finding.meeting_of(request, public_id)
-    context = _context(request, meeting)
+    context = _context(request, meeting, finding.since_of(request))
     if context is None or context["room"] is None:
         return HttpResponse(status=204)
     return render(request, "gatherings/parts/room_now.html", context)
@@ -148,21 +161,21 @@ def now(request: SignedInRequest, public_id: str) -> HttpResponse:
 @require_POST
 def share(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Write something. A script is answered with data; a form comes back to the room, with every word if it failed."""
-    meeting, by_script = finding.meeting_of(request, public_id), _by_script(request)
+    meeting, is_script = finding.meeting_of(request, public_id), by_script(request)
     form = ShareForm(request.POST)
     if not form.is_valid():
         error = {"error": what_is_wrong(form)}
-        return JsonResponse(error, status=422) if by_script else _drawn(request, meeting, form)
+        return JsonResponse(error, status=422) if is_script else _drawn(request, meeting, form)
     try:
         made = _share(request, meeting, form.cleaned_data)
     except Refused as refused:
-        if by_script:
+        if is_script:
             return JsonResponse({"error": str(refused)}, status=403)
         form.add_error(None, str(refused))
         return _drawn(request, meeting, form)
     has_card = _is_heavy(meeting, form.cleaned_data)
-    if by_script:
-        return JsonResponse({"state": made.state, "card": has_card})
+    if is_script:
+        return JsonResponse({"id": made.public_id, "state": made.state, "card": has_card})
     answer = redirect("gatherings:room", public_id=meeting.public_id)
     if has_card:
         answer["Location"] += "?card=1"
@@ -188,58 +201,37 @@ def _is_heavy(meeting: Meeting, said: dict[str, Any]) -> bool:
     return any(each.has_card for each in looked.found)
 
 
-def _by_script(request: SignedInRequest) -> bool:
-    return request.headers.get("X-Requested-With") == "fetch"
-
-
-def _back(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
-    if _by_script(request):
-        return JsonResponse({})
-    return redirect("gatherings:room", public_id=meeting.public_id)
-
-
 @signed_in
 @require_POST
 def pass_turn(request: SignedInRequest, public_id: str) -> HttpResponse:
-    meeting = finding.meeting_of(request, public_id)
-    ticket = finding.ticket_of(request, meeting)
-    try_to(
-        request,
-        lambda: services.pass_turn(actor=request.user, meeting=meeting, ticket=ticket, now=request.now),
-    )
-    return _back(request, meeting)
+    return _from_seat(request, public_id, services.pass_turn)
 
 
 @signed_in
 @require_POST
 def speak_up(request: SignedInRequest, public_id: str) -> HttpResponse:
-    meeting = finding.meeting_of(request, public_id)
-    ticket = finding.ticket_of(request, meeting)
-    try_to(
-        request,
-        lambda: services.speak_up(actor=request.user, meeting=meeting, ticket=ticket, now=request.now),
-    )
-    return redirect("gatherings:room", public_id=meeting.public_id)
+    return _from_seat(request, public_id, services.speak_up)
 
 
 @signed_in
 @require_POST
 def answer(request: SignedInRequest, public_id: str) -> HttpResponse:
     """The answer to a private question. The choice to be called is one press with its meaning beside it."""
-    meeting, typed = finding.meeting_of(request, public_id), request.POST.get("answer", "")
-    ticket = finding.ticket_of(request, meeting)
+    typed = request.POST.get("answer", "")
     thanks = {
         Answer.CALL: _("Somebody on call has been told, and comes to you."),
         Answer.COMPANY: _("Thank you. Those who hold the meeting know."),
     }
-    try_to(
-        request,
-        lambda: services.answer_asking(
-            actor=request.user, meeting=meeting, ticket=ticket, answer=typed, now=request.now
-        ),
-        "" if _by_script(request) else thanks.get(typed, ""),  # type: ignore[call-overload]
-    )
-    return _back(request, meeting)
+    said = thanks.get(typed, "")  # type: ignore[call-overload]
+    return _from_seat(request, public_id, partial(services.answer_asking, answer=typed), said)
+
+
+def _from_seat(request: SignedInRequest, public_id: str, deed: Any, thanks: str = "") -> HttpResponse:
+    """A deed of whoever has a seat, for themselves."""
+    meeting = finding.meeting_of(request, public_id)
+    at = {"meeting": meeting, "ticket": finding.ticket_of(request, meeting)}
+    run = partial(deed, actor=request.user, now=request.now, **at)
+    return done(request, run, "gatherings:room", public_id, thanks)
 
 
 @signed_in
@@ -280,10 +272,5 @@ def _to_share(
     request: SignedInRequest, public_id: str, share_id: str, deed: Any, thanks: str = ""
 ) -> HttpResponse:
     meeting = finding.meeting_of(request, public_id)
-    found, ticket = finding.share_in(meeting, share_id), finding.ticket_of(request, meeting)
-    try_to(
-        request,
-        lambda: deed(actor=request.user, meeting=meeting, ticket=ticket, share=found, now=request.now),
-        "" if _by_script(request) else thanks,
-    )
-    return _back(request, meeting)
+    about = partial(deed, share=finding.share_in(meeting, share_id))
+    return _from_seat(request, public_id, about, thanks)

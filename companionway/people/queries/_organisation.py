@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.db.models import Q, QuerySet
 from companionway.foundation.prepared import Prepared, slot
 from companionway.people import practice_models
 from companionway.people.memory import asked_host, one_request, remembered
-from companionway.people.models import Organisation, Person, Programme, RoleHeld
+from companionway.people.models import Organisation, Programme, RoleHeld
 
 
 class WhichOrganisation(LookupError):
@@ -75,8 +76,8 @@ def service_name() -> str:
     return here.short_name or here.name
 
 
-def programmes_of(person: Person) -> QuerySet[Programme]:
-    """Programmes in which the person holds a role now, whichever it is."""
+def programmes_of(person: Any) -> QuerySet[Programme]:
+    """Programmes in which the person (an id, or a reference to one) holds a role now, whichever it is."""
     held = RoleHeld.objects.filter(person=person, until_at=None, programme__isnull=False)
     return Programme.objects.filter(pk__in=held.values("programme")).order_by("name", "pk")
 

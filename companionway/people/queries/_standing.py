@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, Q
 
+from companionway.foundation.prepared import Prepared, slot
 from companionway.people.models import Person, Programme, Stop
 
 
@@ -16,11 +17,16 @@ def takes_no_part(person: Any, programme: Any) -> Exists:
     return Exists(Stop.objects.live().filter(Q(programme=None) | Q(programme=programme), person=person))
 
 
+_STOPS = Prepared(
+    lambda: Stop.objects.covering(slot("person"), slot("programme")).order_by().values_list("pk", flat=True)
+)
+
+
 def is_stopped(person: Person | int, programme: Programme | int) -> bool:
     """Whether this person takes no part in this programme at the moment."""
     person_id = person.pk if isinstance(person, Person) else person
     programme_id = programme.pk if isinstance(programme, Programme) else programme
-    return Stop.objects.covering(person_id, programme_id).exists()
+    return bool(_STOPS.all(person=person_id, programme=programme_id))
 
 
 def stops_of(person_ids: Collection[int]) -> list[Stop]:

@@ -6,22 +6,26 @@ import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
 import time_machine
 
 from companionway.config import asgi, callers
-from companionway.foundation import bus, lane, live
-from companionway.gatherings import services
-from companionway.people.models import Person
+from companionway.foundation import bus, lane, live, pace
+from companionway.gatherings import hearing, services, streams
+from companionway.people.models import Person, RoleHeld
+from companionway.safety import services as safety
 from tests.cast import NOW
 from tests.rooms.conversations.test_lane_doors import HOST, cookie, story
-from tests.rooms.gatherings.conftest import TWELVE, VOICES, Evening, make_evening
+from tests.rooms.gatherings.conftest import CHARITY, TWELVE, VOICES, Evening, make_evening
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TOLD = re.compile(r"event: gathering\ndata: (\{.*\})")
-SETTLES = 0.15
+# What goes with a signal; nothing that is not on the page of everybody who hears it.
+MORE = {"said": {"id", "number", "drawn"}, "mine": {"id"}, "gone": {"id"}, "with": {"id", "n"}}
+QUIET, LONGEST = 0.25, 8.0
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +39,7 @@ class Page:
     """One open stream: what it heard since it was last asked."""
 
     def __init__(self, evening: Evening, who: Person, ticket: str = "") -> None:
-        self.heard, self.gone = bytearray(), asyncio.Event()
+        self.heard, self.gone, self.words = bytearray(), asyncio.Event(), list[dict[str, Any]]()
         at = evening.meeting.public_id
         cookies = cookie(who) + (f"; seat_{at}={ticket}".encode() if ticket else b"")
         self.scope = {
@@ -56,8 +60,9 @@ class Page:
     def told(self) -> list[str]:
         found = TOLD.findall(self.heard.decode())
         self.heard.clear()
-        assert all(set(json.loads(each)) == {"m", "what"} for each in found)
-        return [json.loads(each)["what"] for each in found]
+        self.words = [json.loads(each) for each in found]
+        assert all(set(each) == {"m", "what", *MORE.get(each["what"], ())} for each in self.words)
+        return [each["what"] for each in self.words]
 
 
 Do = Callable[..., Awaitable[Any]]
@@ -85,13 +90,23 @@ class Five:
 
     async def begin(self) -> None:
         self.running = [each.open() for each in self.pages.values()]
-        await asyncio.sleep(0.3)
+        await self.settle(*self.pages.values())
+        assert all(b"event: here" in each.heard for each in self.pages.values())
         assert all(not each.told() for each in self.pages.values())
+
+    async def settle(self, *opened: Page) -> None:
+        """Until everything opened is heard, and nothing more comes; however slow the machine is."""
+        async with asyncio.timeout(LONGEST):
+            while not all(b"event: here" in each.heard for each in opened):
+                await asyncio.sleep(0.02)
+        before = -1
+        while before != (before := sum(len(each.heard) for each in self.pages.values())):
+            await asyncio.sleep(QUIET)
 
     async def do(self, deed: Callable[..., Any], **given: Any) -> Any:
         given.setdefault("meeting", self.evening.meeting)
         done = await lane.read(lambda: deed(**given, now=NOW))
-        await asyncio.sleep(SETTLES)
+        await self.settle()
         return done
 
     def told(self) -> dict[str, list[str]]:
@@ -101,6 +116,11 @@ class Five:
 
 def all_hear(what: str) -> dict[str, list[str]]:
     return dict.fromkeys(("theo", "ruth", "mina", "nia"), [what])
+
+
+def all_hear_words_of_mina() -> dict[str, list[str]]:
+    """Her own page is told, and no other, that they are hers."""
+    return {**all_hear("said"), "mina": ["mine", "said"]}
 
 
 def frame_hears(what: str) -> dict[str, list[str]]:
@@ -115,7 +135,9 @@ def test_what_each_hears_event_by_event() -> None:
         await five.begin()
         at = {"actor": e.mina, "ticket": five.mina}
         share = await five.do(services.share, **at, text="hello", client_id="1")
-        assert five.told() == all_hear("share")
+        assert five.told() == all_hear_words_of_mina()
+        drawn = [page.words[-1]["drawn"] for page in five.pages.values() if page.words]
+        assert len(set(drawn)) == 1 and "hello" in drawn[0] and "Wren" in drawn[0] and "<form" not in drawn[0]
         await five.do(services.share, **at, text="hello", client_id="1")
         assert five.told() == {}
         await five.do(services.be_with, actor=e.nia, ticket=five.nia, share=share)
@@ -147,7 +169,10 @@ def test_turns_pauses_seats_and_the_close() -> None:
         await five.do(services.share, actor=e.mina, ticket=five.mina, text="x", client_id="p")
         assert five.told() == frame_hears("waiting")
         await five.do(services.go_on, actor=e.ruth)
-        assert five.told() == dict.fromkeys(("theo", "ruth", "mina", "nia"), ["share", "go_on"])
+        assert five.told() == {
+            **dict.fromkeys(("theo", "ruth", "nia"), ["said", "go_on"]),
+            "mina": ["mine", "said", "go_on"],
+        }
         late = await five.do(services.take_seat, actor=e.theo, name="", is_quiet=True, is_new=False)
         assert five.told() == frame_hears("seats")
         await five.do(services.leave_seat, actor=e.theo, ticket=late.ticket)
@@ -171,9 +196,12 @@ def test_whoever_left_hears_nothing_more_and_a_taken_ticket_opens_nothing() -> N
         again, stolen = Page(e, e.nia, five.nia), Page(e, e.nia, five.mina)
         for each in (again, stolen):
             five.running.append(each.open())
-        await asyncio.sleep(0.3)
+        await five.settle(again, stolen)
         await five.do(services.share, actor=e.mina, ticket=five.mina, text="x", client_id="1")
-        assert five.told() == dict.fromkeys(("theo", "ruth", "mina"), ["share"])
+        assert five.told() == {
+            **dict.fromkeys(("theo", "ruth"), ["said"]),
+            "mina": ["mine", "said"],
+        }
         assert again.told() == stolen.told() == []
 
     story(tell)
@@ -193,7 +221,89 @@ def test_what_another_process_says_is_heard_by_the_same_pages(monkeypatch: pytes
         assert "Wren" not in repr(facts) and "Nia" not in repr(facts)
         for fact in facts:
             bus._hearers["topic"](fact)
-        await asyncio.sleep(SETTLES)
+        await five.settle()
         assert five.told() == {**frame_hears("seats"), "nia": ["asked"]}
+
+    story(tell)
+
+
+def test_words_of_another_process_are_read_here_and_never_cross(monkeypatch: pytest.MonkeyPatch) -> None:
+    five = Five(make_evening(VOICES))
+    e, posted = five.evening, list[tuple[str, Any]]()
+    monkeypatch.setattr(bus, "post", lambda kind, fact: posted.append((kind, fact)))
+    at = {"actor": e.mina, "ticket": five.mina}
+
+    async def tell() -> None:
+        await five.begin()
+        with monkeypatch.context() as other:
+            other.setattr(live, "on_loop", lambda *call: None)  # this process is the other one
+            await five.do(services.share, **at, text="the kettle sings", client_id="1")
+            gone = await five.do(services.share, **at, text="not this", client_id="2")
+            await five.do(services.take_back, **at, share=gone)
+        assert five.told() == {}
+        assert "kettle" not in repr(posted) and "Wren" not in repr(posted)
+        facts = [fact for kind, fact in posted if kind == "gathering_words"]
+        assert len(facts) == 2
+        for fact in facts:
+            bus._hearers["gathering_words"](fact)
+        await five.settle()
+        assert five.told() == all_hear("said")
+        assert "the kettle sings" in five.pages["nia"].words[0]["drawn"]
+
+    story(tell)
+
+
+def test_many_at_once_are_asked_for_together() -> None:
+    five = Five(make_evening(VOICES))
+    e = five.evening
+
+    async def tell() -> None:
+        await five.begin()
+        await five.do(services.pause, actor=e.ruth, reason="Tea")
+        for each in range(hearing.MOST_AT_ONCE + 1):
+            pace.forget_all()
+            await lane.read(
+                partial(
+                    services.share,
+                    actor=e.mina,
+                    meeting=e.meeting,
+                    ticket=five.mina,
+                    text="x",
+                    client_id=f"p{each}",
+                    now=NOW,
+                )
+            )
+        await five.settle()
+        five.told()
+        await five.do(services.go_on, actor=e.ruth)
+        assert five.told() == dict.fromkeys(("theo", "ruth", "mina", "nia"), ["share", "go_on"])
+
+    story(tell)
+
+
+def test_a_block_in_the_middle_of_an_evening_counts_from_the_next_words() -> None:
+    five = Five(make_evening(CHARITY))
+    e = five.evening
+
+    async def tell() -> None:
+        await five.begin()
+        await lane.read(lambda: safety.block_person(actor=e.nia, person=e.mina, now=NOW))
+        await five.do(services.share, actor=e.mina, ticket=five.mina, text="x", client_id="1")
+        assert five.told() == {**dict.fromkeys(("theo", "ruth"), ["said"]), "mina": ["mine", "said"]}
+
+    story(tell)
+
+
+def test_whoever_may_no_more_be_there_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "PROVEN_SECONDS", (0.2, 0.3))
+    five = Five(make_evening(VOICES))
+    e = five.evening
+
+    async def tell() -> None:
+        await five.begin()
+        await lane.read(lambda: RoleHeld.objects.filter(person=e.mina).update(until_at=NOW))
+        async with asyncio.timeout(LONGEST):
+            await five.running[2]
+        assert not any(five.running[n].done() for n in (0, 1, 3))
 
     story(tell)

@@ -1,45 +1,37 @@
-// A meeting while it happens: it hears that something changed, and asks for what it may see. The box is never touched.
+// A meeting while it happens: it hears what is said, and asks for what else changed. The box is never touched.
 import { newId, post } from "../../conversations/js/post.js";
+import { differs, feel, gone, isInUse, last, merge, own, said } from "./shares.js";
 
 const place = document.getElementById("gathering");
 const form = document.getElementById("write");
-const SLOW_MS = 30000, TICK_MS = 15000, GATHER_MS = 150;
-let waiting = 0;
+const told = document.getElementById("told");
+const TICK_MS = 15000, GATHER_MS = 150, SPREAD_MS = 1000;
+// With an open stream only a lost signal could be missed; without one this is all there is.
+const SLOW_MS = 30000, SLOWER_EACH = 4;
+// What everybody hears, everybody asks for: not all in the same moment.
+const HEARD_BY_ALL = new Set(["part", "turn", "pause", "go_on", "share"]);
+let waiting = 0, isLooking = false, beats = 0, source;
 
 function swap(fresh, id) {
   const here = document.getElementById(id), there = fresh.getElementById(id);
-  if (!here || !there || here.innerHTML === there.innerHTML) return;
-  if (here.contains(document.activeElement) && id !== "piece-script") return;
+  if (!here || !there || !differs(here, there)) return;
+  if (id !== "piece-script" && isInUse(here)) return;
   here.replaceWith(there);
-}
-
-// Shares are placed one by one, so that a screen reader says only what is new and an open note stays open.
-function merge(fresh) {
-  const list = document.getElementById("shares"), next = fresh.getElementById("shares");
-  if (!list || !next) return;
-  const wanted = [...next.children], ids = new Set(wanted.map((each) => each.id));
-  for (const each of [...list.children]) if (!ids.has(each.id)) each.remove();
-  for (const each of wanted) {
-    const here = document.getElementById(each.id);
-    if (!here) list.append(each);
-    else if (here.innerHTML !== each.innerHTML && !here.contains(document.activeElement) && !here.querySelector("details[open]")) {
-      here.replaceWith(each);
-    }
-  }
-  if (wanted.length) document.getElementById("piece-empty")?.remove();
 }
 
 export async function look() {
   clearTimeout(waiting);
-  const answer = await fetch(place.dataset.now, { headers: { "X-Requested-With": "fetch" } }).catch(() => null);
+  waiting = 0;
+  if (isLooking) return soon();
+  isLooking = true;
+  const options = { headers: { "X-Requested-With": "fetch" } };
+  const answer = await fetch(`${place.dataset.now}?since=${last()}`, options).catch(() => null);
+  isLooking = false;
   if (!answer) return;
   if (answer.status === 204 || answer.redirected) return over();
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const id of ["piece-script", "piece-mine", "piece-seats", "piece-read"]) swap(fresh, id);
-  const read = fresh.getElementById("piece-read");
-  if (read && !document.getElementById("piece-read")) document.getElementById("now").append(read);
-  if (!read) document.getElementById("piece-read")?.remove();
+  for (const id of ["piece-script", "piece-mine", "piece-pause", "piece-seats", "piece-read"]) swap(fresh, id);
   merge(fresh);
   tick();
 }
@@ -51,17 +43,20 @@ function over() {
   form.querySelector("button").disabled = true;
 }
 
-function soon() {
-  clearTimeout(waiting);
-  waiting = setTimeout(look, GATHER_MS);
+function soon(spread = 0) {
+  waiting ||= setTimeout(look, GATHER_MS + Math.random() * spread);
 }
 
 function heard(event) {
-  const told = JSON.parse(event.data);
-  if (told.m !== place.dataset.meeting) return;
-  if (told.what === "close") return over();
-  if (told.what === "muted" && !form) return void location.reload();
-  soon();
+  const news = JSON.parse(event.data);
+  if (news.m !== place.dataset.meeting) return;
+  if (news.what === "said") return void (said(news) || soon(SPREAD_MS));
+  if (news.what === "mine") return own(news.id);
+  if (news.what === "with") return feel(news.id, news.n);
+  if (news.what === "gone") return gone(news.id);
+  if (news.what === "close") return over();
+  if (news.what === "muted" && !form) return void location.reload();
+  soon(HEARD_BY_ALL.has(news.what) ? SPREAD_MS : 0);
 }
 
 function tick() {
@@ -71,34 +66,55 @@ function tick() {
   }
 }
 
+function beat() {
+  const isOpen = source.readyState === EventSource.OPEN;
+  beats += 1;
+  if (!document.hidden && (!isOpen || beats % SLOWER_EACH === 0)) look();
+}
+
 // Stored before it is shown; the same name until it is stored, so that sent twice it is one.
-async function send(event) {
-  event.preventDefault();
-  const said = document.getElementById("said"), text = form.elements.text, button = form.querySelector("button");
+async function send() {
+  const line = document.getElementById("said"), text = form.elements.text, button = form.querySelector("button");
   form.elements.client_id.value ||= newId();
   button.disabled = true;
   try {
     const { status, content } = await post(form.action, new FormData(form));
     if (status === 200) {
+      own(content.id);
       text.value = form.elements.note.value = form.elements.client_id.value = "";
-      said.textContent = content.state === "said" ? "" : form.dataset.waits;
+      line.textContent = content.state === "said" ? "" : form.dataset.waits;
       if (content.card) return void location.assign(`${place.dataset.over}?card=1`);
-    } else said.textContent = content.error ?? form.dataset.failed;
+      if (content.state !== "said" || source.readyState !== EventSource.OPEN) look();
+    } else line.textContent = content.error ?? form.dataset.failed;
   } catch {
-    said.textContent = form.dataset.failed;
+    line.textContent = form.dataset.failed;
   }
   button.disabled = false;
+}
+
+// A button beside words, a seat, or the script: without leaving the page, so that half a sentence stays.
+async function press(pressed, button) {
+  const { status, content } = await post(pressed.action, new FormData(pressed, button)).catch(() => ({ status: 0, content: {} }));
+  told.textContent = status === 200 ? content.said ?? "" : content.error ?? place.dataset.failed;
   look();
 }
 
+function submitted(event) {
+  if (event.target !== form && !event.target.closest("#now")) return;
+  if (event.target.querySelector("input[type=text]") && event.target !== form) return; // comes back with its words
+  event.preventDefault();
+  if (event.target === form) send();
+  else press(event.target, event.submitter);
+}
+
 if (place) {
-  const source = new EventSource(place.dataset.live);
+  source = new EventSource(place.dataset.live);
   source.addEventListener("gathering", heard);
-  source.addEventListener("here", soon);
+  source.addEventListener("here", () => soon());
   addEventListener("pagehide", () => source.close());
-  setInterval(() => { if (!document.hidden) look(); }, SLOW_MS);
+  setInterval(beat, SLOW_MS);
   setInterval(tick, TICK_MS);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
-  form?.addEventListener("submit", send);
+  place.addEventListener("submit", submitted);
   tick();
 }
