@@ -1,5 +1,5 @@
 // What ical.js finds in calendars: a list of them on stdin as [{content, since, until}], a list of answers on stdout.
-// Each answer is {found: [[seconds since 1970, STATUS, UID], ...]} in order, or {fault: "..."}. Times in seconds.
+// Each answer is {found: [[starts, STATUS, UID, ends], ...]} in order, or {fault: "..."}. Times in seconds.
 import ICAL from "ical.js";
 
 const MOST = 200000;
@@ -9,24 +9,25 @@ function found({ content, since, until }) {
   const all = calendar.getAllSubcomponents("vevent");
   const masters = all.filter((each) => !each.hasProperty("recurrence-id"));
   const said = [];
-  const add = (item, start) => {
+  const add = (item, start, end) => {
     const seconds = start.toUnixTime();
-    if (since <= seconds && seconds < until) said.push([seconds, item.component.getFirstPropertyValue("status"), item.uid]);
+    const status = item.component.getFirstPropertyValue("status");
+    if (since <= seconds && seconds < until) said.push([seconds, status, item.uid, end.toUnixTime()]);
   };
   for (const master of masters) {
     const uid = master.getFirstPropertyValue("uid");
     const exceptions = all.filter((each) => each.hasProperty("recurrence-id") && each.getFirstPropertyValue("uid") === uid);
     const event = new ICAL.Event(master, { exceptions: exceptions.map((each) => new ICAL.Event(each)), strictExceptions: true });
     if (!event.isRecurring()) {
-      add(event, event.startDate);
+      add(event, event.startDate, event.endDate);
       continue;
     }
     const times = event.iterator();
     // A moved one may come from after the end of what was asked for.
     const last = until + 400 * 86400;
     for (let count = 0, next = times.next(); next && count < MOST && next.toUnixTime() < last; count += 1, next = times.next()) {
-      const { item, startDate } = event.getOccurrenceDetails(next);
-      add(item, startDate);
+      const { item, startDate, endDate } = event.getOccurrenceDetails(next);
+      add(item, startDate, endDate);
     }
   }
   return { found: said.sort((one, other) => one[0] - other[0]), method: calendar.getFirstPropertyValue("method") };

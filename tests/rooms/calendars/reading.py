@@ -42,7 +42,7 @@ def by_ical_js(contents: Iterable[bytes], since: datetime, until: datetime) -> l
     answers = ask_ical_js(contents, since, until)
     assert not [each["fault"] for each in answers if "fault" in each]
     return [
-        [(datetime.fromtimestamp(at, UTC), state) for at, state, _uid in each["found"]] for each in answers
+        [(datetime.fromtimestamp(at, UTC), state) for at, state, *_also in each["found"]] for each in answers
     ]
 
 

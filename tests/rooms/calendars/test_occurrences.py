@@ -106,7 +106,8 @@ def _agreed(
 
 
 @given(
-    some.sampled_from(RULES), some.sampled_from(CLOCKS), some.sampled_from(ALL_ZONES), some.dates(date(2026, 1, 1), date(2027, 1, 1)),
+    some.sampled_from(RULES), some.sampled_from(CLOCKS), some.sampled_from(ALL_ZONES),
+    some.dates(date(2026, 1, 1), date(2027, 1, 1)),
     some.none() | some.dates(date(2027, 1, 2), date(2035, 1, 1)),
 )  # fmt: skip
 @settings(
