@@ -11,7 +11,7 @@ stamp = .venv/$(1)-$(firstword $(shell sha256sum < requirements/$(1).txt))
 run: $(call stamp,run)
 	@exec $(BIN)/companionway serve --host $(HOST) --port $(PORT) --prepare $(if $(filter yes,$(DEMO)),--demo)
 
-test: $(call stamp,dev)
+test: $(call stamp,dev) tests/clients/node_modules
 	@scripts/debian.sh tests
 	@scripts/test.sh
 
@@ -24,7 +24,13 @@ $(call stamp,dev):
 	@scripts/install.sh dev
 	@touch $@ $(call stamp,run)
 
-quick: $(call stamp,dev)
+# A calendar program of others that must read ours: one file without dependencies, checked against its hash.
+tests/clients/node_modules: tests/clients/package-lock.json
+	@scripts/debian.sh clients
+	@npm ci --prefix tests/clients --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+quick: $(call stamp,dev) tests/clients/node_modules
 	@scripts/test.sh quick
 
 journeys: $(call stamp,dev)
@@ -63,4 +69,4 @@ lock:
 	@scripts/lock.sh
 
 clean:
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis tests/clients/node_modules

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Debian packages that are not there yet: `scripts/debian.sh venv` for running, `scripts/debian.sh tests` for testing.
+# Debian packages that are not there yet: `scripts/debian.sh venv` for running, `scripts/debian.sh tests` for testing,
+# `scripts/debian.sh clients` for the calendar program of others that tests ask.
 # Installs them when it may (root, or sudo without a question); otherwise says in one sentence what to type.
 set -euo pipefail
 
@@ -16,6 +17,10 @@ arabic_font() { fc-list :lang=ar family | grep -q Noto; }
 
 case ${1:-} in
 venv) need python3-venv "${PYTHON:-python3}" -c "import ensurepip, venv" ;;
+clients)
+    need nodejs command -v node
+    need npm command -v npm
+    ;;
 tests)
     # The same browser without its own windows, which cost more than the pages in them.
     need chromium-headless-shell test -x "${CHROMIUM:-/usr/bin/chromium-headless-shell}"
@@ -26,7 +31,7 @@ tests)
     need nginx-light nginx_program
     need faketime command -v faketime
     ;;
-*) echo "Say what for: venv or tests." >&2 && exit 2 ;;
+*) echo "Say what for: venv, clients or tests." >&2 && exit 2 ;;
 esac
 [ ${#missing[@]} -eq 0 ] && exit 0
 

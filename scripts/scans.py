@@ -55,8 +55,11 @@ MARKS = {"mark_safe", "SafeString", "SafeText", "html_safe"}
 def tracked(root: Path = ROOT) -> list[str]:
     if not (root / ".git").exists():
         files = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
+        brought = {".git", "node_modules"}
         return sorted(
-            str(path) for path in files if path.parts[0] not in {".venv", "var"} and ".git" not in path.parts
+            str(path)
+            for path in files
+            if path.parts[0] not in {".venv", "var"} and not brought.intersection(path.parts)
         )
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, check=True).stdout  # noqa: S607
     return [name for name in listed.decode().split("\0") if name and (root / name).is_file()]

@@ -38,7 +38,7 @@ class Entry:
 
 def calendar(name: str, entries: Iterable[Entry], *, this_year: int, method: str = "PUBLISH") -> bytes:
     """One calendar with these series."""
-    made = _empty(method)
+    made = empty(method)
     made.add("NAME", vText(name))
     made.add("X-WR-CALNAME", vText(name))
     every = timedelta(hours=ASK_AGAIN_HOURS)
@@ -47,7 +47,7 @@ def calendar(name: str, entries: Iterable[Entry], *, this_year: int, method: str
     events: list[Event] = []
     first_years: dict[str, int] = {}
     for entry in entries:
-        events += _events(entry)
+        events += events_of(entry)
         year = first_years.get(entry.series.zone, entry.series.starts_on.year)
         first_years[entry.series.zone] = min(year, entry.series.starts_on.year)
     for zone, year in sorted(first_years.items()):
@@ -57,7 +57,7 @@ def calendar(name: str, entries: Iterable[Entry], *, this_year: int, method: str
     return bytes(made.to_ical())
 
 
-def _empty(method: str) -> Calendar:
+def empty(method: str) -> Calendar:
     made = Calendar()
     made.add("PRODID", _PRODUCT)
     made.add("VERSION", "2.0")
@@ -84,7 +84,7 @@ def time_zone(name: str, from_year: int, until_year: int) -> Timezone:
     return made
 
 
-def _events(entry: Entry) -> list[Event]:
+def events_of(entry: Entry) -> list[Event]:
     series = entry.series
     rule = recurrence.parse(series.rule)
     first = recurrence.first_day(rule, series.starts_on)
@@ -99,20 +99,20 @@ def _events(entry: Entry) -> list[Event]:
     else:
         singles = [each for each in entry.changes if not each.is_extra]
         found = [_master(entry, begins, rule), *(_override(entry, each) for each in singles)]
-    return [*found, *(_once(entry, _extra_uid(entry.uid, each), each.original, each) for each in extras)]
+    return [*found, *(_once(entry, extra_uid(entry.uid, each), each.original, each) for each in extras)]
 
 
-def _extra_uid(uid: str, change: Any) -> str:
+def extra_uid(uid: str, change: Any) -> str:
     name, _at, host = uid.partition("@")
     return f"{name}-{change.original.astimezone(UTC):%Y%m%dT%H%M%S}@{host}"
 
 
-def _said(entry: Entry, uid: str, sequence: int, changed_at: datetime) -> Event:
+def said(entry: Entry, uid: str, sequence: int, changed_at: datetime) -> Event:
     """What every entry says."""
     event = Event()
     event.add("UID", uid)
-    event.add("DTSTAMP", _second(changed_at))
-    event.add("LAST-MODIFIED", _second(changed_at))
+    event.add("DTSTAMP", second(changed_at))
+    event.add("LAST-MODIFIED", second(changed_at))
     event.add("SEQUENCE", sequence)
     event.add("SUMMARY", vText(entry.title))
     if entry.about:
@@ -123,7 +123,7 @@ def _said(entry: Entry, uid: str, sequence: int, changed_at: datetime) -> Event:
     return event
 
 
-def _second(moment: datetime) -> datetime:
+def second(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(microsecond=0)
 
 
@@ -140,7 +140,7 @@ def _times(event: Event, series: Any, local: datetime, length: timedelta) -> Non
 
 def _master(entry: Entry, begins: datetime, rule: recurrence.Rule) -> Event:
     series = entry.series
-    event = _said(entry, entry.uid, series.sequence, series.changed_at)
+    event = said(entry, entry.uid, series.sequence, series.changed_at)
     _times(event, series, begins, timedelta(minutes=series.minutes))
     event.add("RRULE", vRecur.from_ical(_with_end(series, begins, rule)))
     is_off = series.ended_at is not None and series.ended_at <= recurrence.instant(
@@ -163,13 +163,13 @@ def _with_end(series: Any, begins: datetime, rule: recurrence.Rule) -> str:
         held = recurrence.starts(rule, begins, series.tz, None, since, until + timedelta(seconds=1))
         until = held[-1] if held else since
     text = ";".join(part for part in str(rule).split(";") if not part.startswith("COUNT="))
-    return f"{text};UNTIL={_second(until):%Y%m%dT%H%M%SZ}"
+    return f"{text};UNTIL={second(until):%Y%m%dT%H%M%SZ}"
 
 
 def _override(entry: Entry, change: Any) -> Event:
     """A meeting that is otherwise: named by the time it had by the rule, as the rule's own wall time."""
     series = entry.series
-    event = _said(entry, entry.uid, change.sequence, change.changed_at)
+    event = said(entry, entry.uid, change.sequence, change.changed_at)
     nominal = datetime.combine(change.original.astimezone(series.tz).date(), series.begins)
     event.add("RECURRENCE-ID", _local(nominal, series))
     _single(event, entry, change, nominal)
@@ -182,7 +182,7 @@ def _once(entry: Entry, uid: str, original: datetime, change: Any) -> Event:
     sequence, changed_at = series.sequence, series.changed_at
     if change is not None:
         sequence, changed_at = max(sequence, change.sequence), max(changed_at, change.changed_at)
-    event = _said(entry, uid, sequence, changed_at)
+    event = said(entry, uid, sequence, changed_at)
     nominal = original.astimezone(series.tz).replace(tzinfo=None)
     _single(event, entry, change, nominal)
     return event
@@ -194,7 +194,7 @@ def _single(event: Event, entry: Entry, change: Any, nominal: datetime) -> None:
     at = change.starts_at if change else None
     if at is not None and _needs_utc(at, series.tz):
         # The second time a clock shows this hour: only an instant can say which.
-        event.add("DTSTART", _second(at))
+        event.add("DTSTART", second(at))
         event.add("DURATION", length)
     else:
         local = at.astimezone(series.tz).replace(tzinfo=None, fold=0) if at else nominal
@@ -224,33 +224,3 @@ def _place(event: Event, entry: Entry, change: Any) -> None:
     )
     if name or address:
         event.add("LOCATION", vText(", ".join(filter(None, [name, address]))))
-
-
-def invitation(
-    *,
-    uid: str,
-    title: str,
-    organizer: str,
-    attendee: str,
-    starts_at: datetime,
-    length: timedelta,
-    sequence: int,
-    changed_at: datetime,
-    is_cancelled: bool,
-) -> bytes:
-    """One meeting as iTIP (RFC 5546) knows it: REQUEST, or CANCEL for the same UID. Times as instants."""
-    made = _empty("CANCEL" if is_cancelled else "REQUEST")
-    event = Event()
-    event.add("UID", uid)
-    event.add("DTSTAMP", _second(changed_at))
-    event.add("SEQUENCE", sequence)
-    event.add("SUMMARY", vText(title))
-    event.add("DTSTART", starts_at)
-    event.add("DURATION", length)
-    event.add("STATUS", "CANCELLED" if is_cancelled else "CONFIRMED")
-    event.add("CLASS", "PRIVATE")
-    event.add("ORGANIZER", f"mailto:{organizer}")
-    said = {"PARTSTAT": "NEEDS-ACTION", "ROLE": "OPT-PARTICIPANT", "RSVP": "FALSE"}
-    event.add("ATTENDEE", f"mailto:{attendee}", parameters=said)
-    made.add_component(event)
-    return bytes(made.to_ical())

@@ -18,6 +18,7 @@ def part(person: Person) -> dict[str, Any]:
             {"meeting": each.meeting.series.name, "starts_at": each.meeting.starts_at.isoformat()}
             for each in covers
         ],
+        "invitations_come_by_email": queries.is_invited(person),
         "i_am_reminded_of": [each.name for each in queries.series_chosen_by(person).order_by("name", "pk")],
     }
 

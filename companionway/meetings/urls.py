@@ -11,6 +11,7 @@ urlpatterns = [
     path("meetings/", views.what_is_on, name="list"),
     path("meetings/open/", views.public, name="public"),
     path("meetings/open/<slug:public_id>/", views.public_one, name="public_one"),
+    path("meetings/invitations/", views.invitations, name="invitations"),
     path("meetings/cover/", views.cover, name="cover"),
     path("meetings/cover/<slug:public_id>/take/", views.take, name="take"),
     path("meetings/cover/<slug:public_id>/give-back/", views.give_back, name="give_back"),

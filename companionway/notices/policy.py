@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from companionway.notices.models import Notice, NoticeQuerySet, PushDevice
-from companionway.notices.states import AT_ONCE, Kind
+from companionway.notices.states import AT_ONCE, BY_LETTER, Kind
 from companionway.people.models import Person
 
 # Who is asked whether they want to hear of it: those whose work it is. What is not here is for everybody.
@@ -44,6 +44,6 @@ def kinds_for(actor: Person) -> list[Kind]:
         kind
         for kind in Kind
         if kind != Kind.DIGEST
-        and kind not in AT_ONCE
+        and kind not in AT_ONCE | BY_LETTER
         and (kind not in _WORK or any(map(actor.holds, _WORK[kind])))
     ]

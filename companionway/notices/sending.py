@@ -12,6 +12,8 @@ from companionway.concerns import queries as concerns
 from companionway.conversations import policy as conversations_policy
 from companionway.conversations import queries as conversations_queries
 from companionway.foundation import live, sealing
+from companionway.meetings import queries as meetings
+from companionway.meetings import services as meetings_services
 from companionway.notices import channels, times, tokens
 from companionway.notices.channels import Outcome
 from companionway.notices.choices import Choices
@@ -98,6 +100,8 @@ def _still_news(notice: Notice, now: datetime) -> Judged:
     if kind == "concern" and notice.kind == Kind.CONCERN and concerns.told_of(int(number)).is_over:
         return DROP
     page = Notice.objects.unread().filter(person=notice.person)
+    if notice.kind == Kind.INVITED:
+        return SEND if meetings.is_invited(notice.person) else DROP
     if notice.kind == Kind.DIGEST:
         waits = page.exists() or conversations_queries.unread_count(notice.person) > 0
         return SEND if waits else DROP
@@ -126,6 +130,8 @@ def _hand_over(notice: Notice, now: datetime) -> Outcome:
     person = notice.person
     at = people_queries.public_url(person.organisation)
     words = channels.words_for(person.language, at=at, stop_token=tokens.stop_token(person))
+    if notice.kind == Kind.INVITED:
+        return _send_letters(person, at, now)
     if notice.channel == Channel.EMAIL:
         return channels.send_email(person.email, words) if person.email else Outcome.REFUSED
     outcomes = [_push_to(device, words, now) for device in PushDevice.objects.filter(person=person)]
@@ -133,6 +139,20 @@ def _hand_over(notice: Notice, now: datetime) -> Outcome:
         if best in outcomes:
             return best
     return Outcome.GONE
+
+
+def _send_letters(person: Person, at: str, now: datetime) -> Outcome:
+    """One e-mail for each entry of their calendar that is new or otherwise. What went is known before the next goes."""
+    words = channels.words_for(
+        person.language, at=at, stop_token=tokens.stop_token(person), is_for_calendar=True
+    )
+    outcome = Outcome.GONE
+    for letter in meetings.letters_due(person, now):
+        outcome = channels.send_email(person.email, words, letter) if person.email else Outcome.REFUSED
+        if outcome != Outcome.SENT:
+            return outcome
+        meetings_services.letter_sent(actor=person, letter=letter, now=now)
+    return outcome
 
 
 def _push_to(device: PushDevice, words: channels.Words, now: datetime) -> Outcome:

@@ -51,12 +51,17 @@ class Kind(models.TextChoices):
     GROUP = "group", _("Something about a group of yours")
     HOUSE = "house", _("Something in your house is for you")
     COMPANY = "company", _("Somebody asks you to be alongside, or has answered you")
+    INVITED = "invited", _("Something for your calendar")
     WISHED = "wished", _("Somebody who held a meeting would like to talk to somebody")
     DIGEST = "digest", _("What waited today, once a day")
 
 
 # A person on call is told at once: no quiet hours, no pause, no once-a-day, and it cannot be switched off.
 AT_ONCE: Final = frozenset({Kind.CONCERN})
+
+
+# Only by e-mail, only where it was asked for where calendars are chosen, and never on the page.
+BY_LETTER: Final = frozenset({Kind.INVITED})
 
 
 class Channel(models.TextChoices):

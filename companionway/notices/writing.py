@@ -53,6 +53,29 @@ def note_down(
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
 
 
+def note_letters(person_ids: Iterable[int], now: datetime) -> None:
+    """Something for the calendars of these people may have to go by e-mail. What, is worked out when it goes: the row
+    names nothing, and several changes before that are one."""
+    agreed = people_queries.consenting(set(person_ids), PURPOSES[Channel.EMAIL])
+    for person in Person.objects.here().filter(pk__in=agreed):
+        waiting = Notice.objects.filter(person=person, kind=Kind.INVITED, state=NoticeState.WAITING)
+        if not waiting.exists():
+            choices, subject = Choices.read(person.notice_choices), f"person:{person.pk}"
+            once_per = now.isoformat()
+            goes_at = times.next_digest(person, now) if choices.once_a_day else times.after_quiet(person, now)
+            Notice.objects.get_or_create(
+                key=key_for(Kind.INVITED, subject, once_per, person.pk, Channel.EMAIL),
+                defaults={
+                    "person": person,
+                    "kind": Kind.INVITED,
+                    "channel": Channel.EMAIL,
+                    "subject": subject,
+                    "created_at": now,
+                    "not_before": goes_at,
+                },
+            )
+
+
 def key_for(kind: str, subject: str, once_per: str, person_id: int, channel: str) -> str:
     return f"{kind}|{subject}|{once_per}|{person_id}|{channel}"
 

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from companionway.calendars import policy, queries, services
 from companionway.calendars.forms import FeedForm
+from companionway.meetings import queries as meetings
 from companionway.people import queries as people
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
+from companionway.people.models import Purpose
 from companionway.ui.deeds import said_yes, try_to
 
 
@@ -34,7 +36,14 @@ def mine(request: SignedInRequest) -> HttpResponse:
             at = people.public_url(request.user.organisation)
             address = at + reverse("calendars:private", args=[made[1]])
             form = FeedForm()
-    context = {"feeds": queries.my_feeds(request.user), "form": form, "address": address}
+    me = request.user
+    context = {
+        "is_invited": meetings.is_invited(me),
+        "has_email": bool(me.email) and people.has_consent(me, Purpose.CONTACT_EMAIL),
+        "feeds": queries.my_feeds(request.user),
+        "form": form,
+        "address": address,
+    }
     return render(request, "calendars/mine.html", context)
 
 

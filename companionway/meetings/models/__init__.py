@@ -2,7 +2,8 @@
 
 from companionway.meetings.models._chosen import Chosen
 from companionway.meetings.models._cover import Cover
+from companionway.meetings.models._invited import Invited
 from companionway.meetings.models._meetings import Change, Meeting
 from companionway.meetings.models._series import Holds, Series
 
-__all__ = ["Change", "Chosen", "Cover", "Holds", "Meeting", "Series"]
+__all__ = ["Change", "Chosen", "Cover", "Holds", "Invited", "Meeting", "Series"]

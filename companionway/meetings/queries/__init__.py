@@ -1,11 +1,17 @@
 """What pages, duties and other rooms ask about meetings."""
 
+from companionway.meetings.letters import Letter
 from companionway.meetings.queries._chosen import (
     CHOSEN,
+    SENT,
     chosen_by,
     in_own_calendar,
+    is_invited,
+    letters_due,
+    sent_to,
     series_chosen_by,
     who_chose,
+    who_is_invited,
     whose_day_nears,
 )
 from companionway.meetings.queries._holding import (
@@ -35,6 +41,7 @@ from companionway.meetings.queries._what_is_on import (
     has_meeting,
     meetings_at,
     once_public,
+    only_time,
     places_arranged_by,
     programmes_to_begin_in,
     public_meetings,
@@ -48,7 +55,9 @@ from companionway.meetings.queries._what_is_on import (
 __all__ = [
     "AtTheDoor",
     "CHOSEN",
+    "Letter",
     "Position",
+    "SENT",
     "Shown",
     "alternatives",
     "at_the_door",
@@ -56,6 +65,7 @@ __all__ = [
     "changed_at_in",
     "meetings_at",
     "once_public",
+    "only_time",
     "places_arranged_by",
     "chosen_by",
     "days_of",
@@ -69,6 +79,9 @@ __all__ = [
     "how_many_hold",
     "lacks_interpreter",
     "in_own_calendar",
+    "is_invited",
+    "letters_due",
+    "sent_to",
     "positions_of",
     "public_meetings",
     "public_series",
@@ -82,6 +95,7 @@ __all__ = [
     "who_could_cover",
     "who_could_hold",
     "who_could_stand_in",
+    "who_is_invited",
     "who_is_told",
     "whose_day_nears",
 ]

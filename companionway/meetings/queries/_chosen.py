@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import Q
 
 from companionway.foundation.sealing import PERSON, KeyDestroyed, key_of, open_facts, preload
-from companionway.meetings import policy
-from companionway.meetings.models import Chosen, Cover, Holds, Meeting, Series
+from companionway.meetings import letters, policy
+from companionway.meetings.models import Chosen, Cover, Holds, Invited, Meeting, Series
 from companionway.meetings.models._series import SeriesQuerySet
 from companionway.meetings.states import MeetingState
 from companionway.people.models import Person
 
 CHOSEN: Final = "chosen meetings"
+SENT: Final = "sent invitations"
 # A reminder of tomorrow is not for the early morning.
 NOT_BEFORE: Final = time(9)
 
@@ -88,3 +89,29 @@ def in_own_calendar(person: Person, now: datetime) -> SeriesQuerySet:
     chosen = policy.enterable_by(person).filter(public_id__in=chosen_by(person)).values("pk")
     found = Series.objects.filter(Q(pk__in=held) | Q(pk__in=covered) | Q(pk__in=chosen))
     return found.select_related("programme__organisation").order_by("pk")
+
+
+def is_invited(person: Person) -> bool:
+    return Invited.objects.filter(person=person).exists()
+
+
+def who_is_invited(person_ids: set[int]) -> set[int]:
+    return set(Invited.objects.filter(person__in=person_ids).values_list("person_id", flat=True))
+
+
+def sent_to(row: Invited) -> dict[str, list[Any]]:
+    """What calendars know by now, by uid; see `meetings.letters`."""
+    try:
+        return dict(open_facts(key_of(PERSON, row.person_id), row.sealed, SENT) or {}) if row.sealed else {}
+    except KeyDestroyed:
+        return {}
+
+
+def letters_due(person: Person, now: datetime) -> list[letters.Letter]:
+    """Invitations, changes of them and cancellations that this person's calendar does not know yet."""
+    row = Invited.objects.filter(person=person).first()
+    if row is None:
+        return []
+    chosen = series_chosen_by(person).select_related("programme__organisation").order_by("pk")
+    wanted = [entry for series in chosen for entry in letters.entries(person, series, now)]
+    return letters.due(person, wanted, sent_to(row), now)

@@ -18,6 +18,7 @@ from companionway.meetings.models._series import SeriesQuerySet
 from companionway.meetings.states import MeetingState
 from companionway.people.group_rules import GroupRules
 from companionway.people.models import Organisation, Person, Programme
+from companionway.reasoning import recurrence
 
 SHOWN_AHEAD = timedelta(days=14)
 TONIGHT = timedelta(hours=14)
@@ -147,6 +148,12 @@ def changed_meetings(series: Iterable[Series]) -> dict[int, list[Change]]:
     for each in rows:
         found.setdefault(each.series_id, []).append(each)
     return found
+
+
+def only_time(series: Series, changes: Iterable[Change]) -> datetime:
+    """When the one meeting of a series that does not come again begins."""
+    at = next((each.starts_at for each in changes if each.starts_at is not None), None)
+    return at or recurrence.instant(series.starts_on, series.begins, series.tz)
 
 
 def coming(actor: Person, series: Series, now: datetime) -> list[Shown]:

@@ -1,7 +1,13 @@
 """What people do about meetings. What the service does by itself stands in `meetings.nearing`."""
 
 from companionway.meetings.details import SeriesDetails, details_of, is_link
-from companionway.meetings.services._choosing import forget, remind_me
+from companionway.meetings.services._choosing import (
+    forget,
+    invite_me,
+    letter_sent,
+    remind_me,
+    stop_inviting,
+)
 from companionway.meetings.services._cover import ask_for_cover, can_after_all, give_cover_back, take_cover
 from companionway.meetings.services._holding import hold, say_at_the_door, step_down
 from companionway.meetings.services._series import begin_series, change_series, end_series
@@ -20,11 +26,14 @@ __all__ = [
     "forget",
     "give_cover_back",
     "hold",
+    "invite_me",
     "is_link",
+    "letter_sent",
     "move_meeting",
     "put_back",
     "remind_me",
     "say_at_the_door",
     "step_down",
+    "stop_inviting",
     "take_cover",
 ]

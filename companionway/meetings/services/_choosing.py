@@ -6,14 +6,17 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from companionway.foundation.events import announce
-from companionway.foundation.policy import require
+from companionway.foundation.policy import Refused, require
 from companionway.foundation.sealing import PERSON, key_of, seal_facts
 from companionway.meetings import policy, queries
 from companionway.meetings.events import RemindersChosen
-from companionway.meetings.models import Chosen, Series
-from companionway.people.models import Person
+from companionway.meetings.letters import Letter
+from companionway.meetings.models import Chosen, Invited, Series
+from companionway.people import queries as people
+from companionway.people.models import Person, Purpose
 
 MOST = 200
 
@@ -44,3 +47,32 @@ def _write(actor: Person, change: Callable[[list[str]], list[str]], now: datetim
     else:
         Chosen.objects.filter(person=actor).delete()
     announce(RemindersChosen(actor_id=actor.pk, subject=f"person:{actor.pk}"), at=now)
+
+
+@transaction.atomic
+def invite_me(*, actor: Person, now: datetime) -> None:
+    """Ask that what one chose comes by e-mail, as invitations to one's own calendar. Raises Refused without an address
+    that may be used. Twice changes nothing."""
+    if not actor.email or not people.has_consent(actor, Purpose.CONTACT_EMAIL):
+        raise Refused(_("Please give an e-mail address first, under “How I am told”."))
+    if Invited.objects.get_or_create(person=actor)[1]:
+        announce(RemindersChosen(actor_id=actor.pk, subject=f"person:{actor.pk}"), at=now)
+
+
+@transaction.atomic
+def stop_inviting(*, actor: Person, now: datetime) -> None:
+    """No more invitations. What was sent is forgotten; what stands in the calendar, its owner takes out."""
+    if Invited.objects.filter(person=actor).delete()[0]:
+        announce(RemindersChosen(actor_id=actor.pk, subject=f"person:{actor.pk}"), at=now)
+
+
+@transaction.atomic
+def letter_sent(*, actor: Person, letter: Letter, now: datetime) -> None:
+    """Know, sealed, that this went, so that it does not go again. Told to nobody."""
+    row = Invited.objects.select_for_update().filter(person=actor).first()
+    if row is None:
+        return
+    there = {uid: known for uid, known in queries.sent_to(row).items() if uid != letter.uid}
+    there |= {letter.uid: letter.known} if letter.known else {}
+    row.sealed = seal_facts(key_of(PERSON, actor.pk), there, queries.SENT) if there else None
+    row.save(update_fields=["sealed"])

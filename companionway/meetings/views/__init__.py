@@ -4,6 +4,7 @@ from companionway.meetings.views._arranging import begin, change, end, extra
 from companionway.meetings.views._covering import can_after_all, cannot, cover, give_back, take
 from companionway.meetings.views._finding import (
     forget,
+    invitations,
     meeting,
     public,
     public_one,
@@ -28,6 +29,7 @@ __all__ = [
     "give",
     "give_back",
     "hold",
+    "invitations",
     "meeting",
     "move",
     "public",

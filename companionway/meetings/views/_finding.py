@@ -131,6 +131,18 @@ def forget(request: SignedInRequest, public_id: str) -> HttpResponse:
     return redirect("meetings:list")
 
 
+@signed_in
+@require_POST
+def invitations(request: SignedInRequest) -> HttpResponse:
+    """Have what one chose sent by e-mail, for one's own calendar; or no more."""
+    me, now = request.user, timezone.now()
+    if "stop" in request.POST:
+        services.stop_inviting(actor=me, now=now)
+    else:
+        try_to(request, lambda: services.invite_me(actor=me, now=now), _("They come by e-mail from now on."))
+    return redirect("calendars:mine")
+
+
 @require_safe
 def public(request: HttpRequest) -> HttpResponse:
     """What the organisation shows to everybody. Nobody needs to be signed in."""

@@ -9,17 +9,21 @@ from urllib.parse import urlsplit
 
 from anymail.exceptions import AnymailError, AnymailRecipientsRefused  # type: ignore[import-untyped]
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 
+from companionway.meetings.queries import Letter
 from companionway.notices.channels._outcome import Outcome
 from companionway.notices.channels._words import Words
 
 logger = logging.getLogger(__name__)
 
 
-def composed(address: str, words: Words) -> EmailMessage:
-    """One plain-text message: no picture, no tracking, stopped with one click in the mail program (RFC 8058)."""
-    return EmailMessage(
+def composed(address: str, words: Words, letter: Letter | None = None) -> EmailMultiAlternatives:
+    """One plain-text message: no picture, no tracking, stopped with one click in the mail program (RFC 8058).
+
+    `letter`: beside the words, the same for a calendar (RFC 6047: one part, with its method in its type).
+    """
+    message = EmailMultiAlternatives(
         subject=words.subject,
         body=words.body,
         to=[address],
@@ -31,12 +35,15 @@ def composed(address: str, words: Words) -> EmailMessage:
             "Message-ID": make_msgid(domain=urlsplit(settings.PUBLIC_URL).hostname or "localhost"),
         },
     )
+    if letter is not None:
+        message.attach_alternative(letter.content.decode(), f"text/calendar; method={letter.method}")
+    return message
 
 
-def send_email(address: str, words: Words) -> Outcome:
+def send_email(address: str, words: Words, letter: Letter | None = None) -> Outcome:
     """Hand one message over. Addresses never enter a log."""
     try:
-        return Outcome.SENT if composed(address, words).send() else Outcome.TRY_AGAIN
+        return Outcome.SENT if composed(address, words, letter).send() else Outcome.TRY_AGAIN
     except (SMTPRecipientsRefused, AnymailRecipientsRefused):
         return Outcome.REFUSED
     except (SMTPException, AnymailError, OSError) as fault:

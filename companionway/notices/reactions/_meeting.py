@@ -21,12 +21,13 @@ from companionway.meetings.events import (
     PositionLeft,
     PositionTaken,
     ReminderDue,
+    RemindersChosen,
     SeriesChanged,
     SeriesEnded,
 )
 from companionway.notices.queries import people_who_may
 from companionway.notices.states import Kind
-from companionway.notices.writing import note_down
+from companionway.notices.writing import note_down, note_letters
 from companionway.safety import queries as safety
 from companionway.supervision import queries as supervision
 
@@ -50,7 +51,16 @@ def something_is_tomorrow(event: ReminderDue) -> None:
 
 def _changed(event: Event, series_id: int) -> None:
     """Those who chose it, and those who hold it: once a day, whatever else changes that day."""
-    _tell(meetings.who_is_told(series_id, timezone.now()), Kind.ELSEWHEN, _today(), by=event.actor_id)
+    people = meetings.who_is_told(series_id, timezone.now())
+    _tell(people, Kind.ELSEWHEN, _today(), by=event.actor_id)
+    # Also to whoever changed it: the calendar does not know what its owner does here.
+    note_letters(meetings.who_is_invited(people), timezone.now())
+
+
+@on(RemindersChosen)
+def what_is_in_the_calendar_changes(event: RemindersChosen) -> None:
+    if event.actor_id is not None:
+        note_letters(meetings.who_is_invited({event.actor_id}), timezone.now())
 
 
 @on(MeetingCancelled)

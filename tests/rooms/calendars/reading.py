@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -13,6 +16,7 @@ import recurring_ical_events
 from icalendar import Calendar
 
 Found = list[tuple[datetime, str]]
+CLIENTS = Path(__file__).resolve().parents[2] / "clients"
 
 
 def by_library(content: bytes, since: datetime, until: datetime) -> Found:
@@ -31,6 +35,32 @@ def with_own_zone(content: bytes, name: str) -> bytes:
     return content.replace(f"TZID:{name}".encode(), f"TZID:{own}".encode()).replace(
         f"TZID={name}".encode(), f"TZID={own}".encode()
     )
+
+
+def by_ical_js(contents: Iterable[bytes], since: datetime, until: datetime) -> list[Found]:
+    """ical.js, in one process for all of these calendars; a calendar that it cannot read fails the test."""
+    answers = ask_ical_js(contents, since, until)
+    assert not [each["fault"] for each in answers if "fault" in each]
+    return [
+        [(datetime.fromtimestamp(at, UTC), state) for at, state, *_also in each["found"]] for each in answers
+    ]
+
+
+def ask_ical_js(contents: Iterable[bytes], since: datetime, until: datetime) -> list[Any]:
+    """Its own answers, faults among them. Where it is not installed the test fails, and says what to do."""
+    node = shutil.which("node")
+    assert node and (CLIENTS / "node_modules" / "ical.js").is_dir(), (
+        "ical.js is missing: make tests/clients/node_modules"
+    )
+    window = {"since": since.timestamp(), "until": until.timestamp()}
+    asked = [{"content": each.decode("utf-8", "replace"), **window} for each in contents]
+    done = subprocess.run(
+        [node, "occurrences.mjs"], cwd=CLIENTS, input=json.dumps(asked), env={"TZ": "Pacific/Chatham", "PATH": ""},
+        capture_output=True, text=True, timeout=90, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    answers: list[Any] = json.loads(done.stdout)
+    return answers
 
 
 def by_khal(folder: Path, since: datetime, until: datetime) -> set[tuple[str, datetime]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ from hypothesis import strategies as some
 from companionway.calendars.writing import Entry, calendar
 from companionway.reasoning import recurrence, zones
 from tests.reasoning.test_recurrence import ZONES
-from tests.rooms.calendars.reading import by_khal, by_library, split, with_own_zone
+from tests.rooms.calendars.reading import by_ical_js, by_khal, by_library, split, with_own_zone
 
 SINCE, UNTIL = datetime(2026, 1, 1, tzinfo=UTC), datetime(2036, 1, 1, tzinfo=UTC)
 STAMP = datetime(2026, 1, 1, tzinfo=UTC)
@@ -80,19 +81,33 @@ def written(
     return calendar("Test", [entry], this_year=2026)
 
 
-rules = some.sampled_from(
-    ["FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU", "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=MONTHLY;BYDAY=1MO,3MO",
+RULES = (
+    "FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU", "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=MONTHLY;BYDAY=1MO,3MO",
      "FREQ=MONTHLY;BYMONTHDAY=31", "FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=DAILY;INTERVAL=9", "FREQ=YEARLY",
-     "FREQ=DAILY;BYDAY=SA,SU", "FREQ=WEEKLY;COUNT=40", ""]
+     "FREQ=DAILY;BYDAY=SA,SU", "FREQ=WEEKLY;COUNT=40", "",
 )  # fmt: skip
 # The hours in which clocks change, and an evening.
-clocks = some.sampled_from(
-    [time(18, 30), time(0), time(0, 30), time(1, 30), time(2), time(2, 15), time(2, 30), time(3)]
-)
+CLOCKS = (time(18, 30), time(0), time(0, 30), time(1, 30), time(2), time(2, 15), time(2, 30), time(3))
+
+
+def _agreed(
+    series: Series, found: Sequence[tuple[datetime, str]], twice: bool = False
+) -> list[tuple[datetime, str]]:
+    """Without the hours around a clock time that is not there, and on request one that is there twice: readers take
+    those an hour apart from each other (ical.js the second of two). The standard is on our side (RFC 5545, 3.3.5)."""
+
+    def is_odd(at: datetime) -> bool:
+        local = at.astimezone(series.tz)
+        is_gap = local.time() != series.begins
+        return is_gap or (twice and local.utcoffset() != local.replace(fold=1).utcoffset())
+
+    odd = [at for at, _state in series.found() if is_odd(at)]
+    return sorted(each for each in found if not any(abs(each[0] - at) <= timedelta(hours=1) for at in odd))
 
 
 @given(
-    rules, clocks, some.sampled_from(ALL_ZONES), some.dates(date(2026, 1, 1), date(2027, 1, 1)),
+    some.sampled_from(RULES), some.sampled_from(CLOCKS), some.sampled_from(ALL_ZONES),
+    some.dates(date(2026, 1, 1), date(2027, 1, 1)),
     some.none() | some.dates(date(2027, 1, 2), date(2035, 1, 1)),
 )  # fmt: skip
 @settings(
@@ -105,10 +120,7 @@ def test_a_reader_who_knows_only_our_zones_finds_our_instants(
     series = Series(zone, rule, begins, starts_on, last_on=last_on)
     ours = series.found()
     theirs = by_library(with_own_zone(written(series), zone), SINCE, UNTIL)
-    # A clock time that is not there: readers take it an hour apart from each other; the standard is on our side.
-    gaps = [at for at, _state in ours if at.astimezone(series.tz).time() != begins]
-    near = [at for at in theirs if not any(abs(at[0] - gap) <= timedelta(hours=1) for gap in gaps)]
-    assert near == [at for at in ours if at[0] not in gaps]
+    assert _agreed(series, theirs) == _agreed(series, ours)
     assert len(theirs) == len(ours)
 
 
@@ -134,6 +146,25 @@ def test_moved_cancelled_and_extra_meetings_are_found_where_they_are(zone: str) 
     changes = _changes(series)
     content = with_own_zone(written(series, changes), zone)
     assert by_library(content, SINCE, UNTIL) == sorted(series.found(changes))
+
+
+def test_ical_js_finds_the_same_in_what_we_write() -> None:
+    """Every rule in every zone, at an hour in which clocks change and in the evening; then with changes."""
+    asked: list[tuple[Series, list[Change]]] = []
+    for number, (zone, rule) in enumerate(product(ALL_ZONES, RULES)):
+        last_on = date(2033, 5, 1) if number % 3 == 0 else None
+        asked.append((Series(zone, rule, CLOCKS[number % len(CLOCKS)], last_on=last_on), []))
+        if number % 3 == 1:
+            changed = Series(zone, rule)
+            asked.append((changed, _changes(changed)))
+    theirs = by_ical_js((with_own_zone(written(*each), each[0].zone) for each in asked), SINCE, UNTIL)
+    count = 0
+    for (series, changes), found in zip(asked, theirs, strict=True):
+        ours = series.found(changes)
+        assert _agreed(series, found, twice=True) == _agreed(series, ours, twice=True), series
+        assert len(found) == len(ours)
+        count += len(ours)
+    assert count > 20_000
 
 
 def test_khal_lists_the_same(tmp_path: Path) -> None:
@@ -170,7 +201,9 @@ def test_a_wrong_zone_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
         right[:1],
     ):
         monkeypatch.setattr(zones, "observances", lambda *_: wrong)  # noqa: B023
-        assert by_library(with_own_zone(written(series), series.zone), SINCE, UNTIL) != series.found()
+        content = with_own_zone(written(series), series.zone)
+        assert by_library(content, SINCE, UNTIL) != series.found()
+        assert by_ical_js([content], SINCE, UNTIL) != [series.found()]
 
 
 @pytest.mark.parametrize("zone", ALL_ZONES)

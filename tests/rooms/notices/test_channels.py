@@ -23,7 +23,7 @@ from companionway.notices import channels, services, tokens
 from companionway.notices.channels import NotAllowed, Outcome, Subscription, _guard, _push
 from companionway.notices.models import Notice, PushDevice
 from companionway.notices.sending import send_due, subscription_of
-from companionway.notices.states import Kind
+from companionway.notices.states import BY_LETTER, Kind
 from companionway.notices.writing import note_down
 from tests.cast import NOW, Cast
 
@@ -92,7 +92,9 @@ def leaks(text: str, cast: Cast) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in {Kind.MESSAGE, Kind.DIGEST}])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in Kind if kind not in {Kind.MESSAGE, Kind.DIGEST, *BY_LETTER}]
+)
 def test_no_email_of_any_kind_says_anything(cast: Cast, kind, language):
     cast.mina.language = language
     cast.mina.save()
@@ -104,8 +106,12 @@ def test_no_email_of_any_kind_says_anything(cast: Cast, kind, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_message_and_digest_and_push_words_say_nothing(cast: Cast, language):
-    words = channels.words_for(language, at=settings.PUBLIC_URL, stop_token=tokens.stop_token(cast.mina))
+@pytest.mark.parametrize("is_for_calendar", [False, True])
+def test_the_message_and_digest_and_push_words_say_nothing(cast: Cast, language, is_for_calendar):
+    stop = tokens.stop_token(cast.mina)
+    words = channels.words_for(
+        language, at=settings.PUBLIC_URL, stop_token=stop, is_for_calendar=is_for_calendar
+    )
     assert leaks(" ".join((words.subject, words.body, words.url, words.stop_url)), cast) == []
 
 
