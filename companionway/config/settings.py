@@ -93,6 +93,8 @@ INSTALLED_APPS = [
     "companionway.support",
     "companionway.groups",
     "companionway.clubhouse",
+    "companionway.association",
+    "companionway.sponsors",
     "companionway.steps",
     "companionway.supervision",
     "companionway.reading",

@@ -22,6 +22,8 @@ urlpatterns = [
     path("", include("companionway.support.urls")),
     path("", include("companionway.groups.urls")),
     path("", include("companionway.clubhouse.urls")),
+    path("", include("companionway.association.urls")),
+    path("", include("companionway.sponsors.urls")),
     path("", include("companionway.steps.urls")),
     path("", include("companionway.supervision.urls")),
     path("", include("companionway.reading.urls")),

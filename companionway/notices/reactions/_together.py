@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils import timezone
 
+from companionway.association.events import MinutesToSign
 from companionway.clubhouse import queries as clubhouse
 from companionway.clubhouse.events import (
     CoverAsked,
@@ -29,6 +30,7 @@ from companionway.groups.events import (
 )
 from companionway.notices.states import Kind
 from companionway.notices.writing import note_down
+from companionway.sponsors.events import Answered, Asked
 from companionway.steps.events import CompanyAgreed, CompanyAsked, CompanyOver, OtherTimeOffered
 
 # Told to the one whom the fact is about.
@@ -39,6 +41,9 @@ _ABOUT: Final[dict[type[Event], Kind]] = {
     PauseOver: Kind.GROUP,
     TalkAsked: Kind.GROUP,
     PositionChanged: Kind.GROUP,
+    MinutesToSign: Kind.GROUP,
+    Asked: Kind.GROUP,
+    Answered: Kind.GROUP,
     RecordAsked: Kind.HOUSE,
     RecordWritten: Kind.HOUSE,
     RecordSigned: Kind.HOUSE,
