@@ -10,7 +10,8 @@ from companionway.association import policy, queries
 from companionway.association.states import Term
 from companionway.groups import services as groups
 from companionway.groups.services import Says
-from companionway.people.models import Person, Stop
+from companionway.people import services as people
+from companionway.people.models import Person
 from tests.cast import NOW, Cast, make_person
 from tests.rooms.association.conftest import AFTER, House, fresh
 
@@ -21,8 +22,8 @@ def test_the_register_says_who_is_a_member_and_who_votes(house: House) -> None:
     entries = queries.register_of(house.group, rules)
     assert [each.name for each in entries] == ["Ada", "Mina", "Nia", "Ruth", "Theo"]
     assert all(each.votes for each in entries)
-    Stop.objects.create(
-        person=house.ada, programme=house.programme, since_at=NOW, until_at=NOW + timedelta(days=900), days=900
+    people.stop_taking_part(
+        actor=house.cast.cora, first=None, person=house.ada, programme=house.programme, days=2, now=NOW
     )
     ada = next(each for each in queries.register_of(house.group, rules) if each.name == "Ada")
     assert not ada.votes
