@@ -16,7 +16,7 @@ def seal(group_id: int, facts: Any, place: str) -> bytes:
     return sealing.seal_facts(sealing.key_of(ASSOCIATION, group_id), facts, place)
 
 
-def opened(group_id: int, sealed: bytes, place: str) -> dict[str, Any]:
+def opened(group_id: int, sealed: bytes | memoryview, place: str) -> dict[str, Any]:
     """What stands there; nothing when it is gone for good."""
     try:
         key = sealing.key_of(ASSOCIATION, group_id)

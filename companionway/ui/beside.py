@@ -27,6 +27,4 @@ def register(page: str, room: str, adds: Adds) -> None:
 
 
 def places(request: HttpRequest, page: str, thing: Any) -> list[Place]:
-    return [
-        place for _room, adds in sorted(_adds.get(page, {}).items()) for place in adds(request, thing)
-    ]
+    return [place for _room, adds in sorted(_adds.get(page, {}).items()) for place in adds(request, thing)]

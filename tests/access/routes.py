@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from companionway.people.models import Organisation
 from tests.access import (
+    asso_routes,
     club_routes,
     fair_routes,
     finding_routes,
@@ -174,6 +175,8 @@ def _things(both: Both, world: World, name: str, parts: tuple[str, ...]) -> Thin
     if name == "safety:not_working":
         return [("line", {"public_id": world.help_line.public_id}, both.at_the_door_of(world))]
     return {
+        "association": asso_routes.association,
+        "sponsors": asso_routes.sponsors,
         "clubhouse": club_routes.things,
         "concerns": team_routes.concerns,
         "conversations": _conversations,

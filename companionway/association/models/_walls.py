@@ -1,24 +1,26 @@
-"""What the database itself refuses: minutes where no register is kept, a decision told otherwise, a changed signature."""
+"""What the database itself refuses: minutes without a register, a decision told otherwise, a changed signature."""
 
 from __future__ import annotations
 
 from companionway.foundation.constraints import Never, Unchanging, never, unchanging
 from companionway.people.models import Side, of_person, within_one_organisation
 
-_OF_GROUP = "select 1 from groups_group g join people_programme p on p.id = g.programme_id where g.id = {group}"
+_OF_GROUP = (
+    "select 1 from groups_group g join people_programme p on p.id = g.programme_id where g.id = {group}"
+)
 _KEEPS_MINUTES = """cast(p.model_data as text) like '%"keeps_minutes": true%'"""
-_HELD = "select m.group_id from association_minutes m where m.id = {minutes}"
+_ITS_GROUP = "select m.group_id from association_minutes m where m.id = NEW.minutes_id"
 _SIGNED = "select 1 from association_version v where v.minutes_id = {minutes} and v.state = 'signed'"
 _AS_DECIDED = (
     "select 1 from groups_proposal q where q.id = NEW.proposal and q.decided_at is not null"
-    f" and q.group_id = ({_HELD.format(minutes='NEW.minutes_id')}) and (q.state = 'passed') = NEW.passed"
-    " and (NEW.votes_yes is null or (NEW.votes_yes = q.yes and NEW.votes_no = q.\"no\""
+    f" and q.group_id = ({_ITS_GROUP}) and (q.state = 'passed') = NEW.passed"
+    ' and (NEW.votes_yes is null or (NEW.votes_yes = q.yes and NEW.votes_no = q."no"'
     " and NEW.votes_aside = q.aside))"
 )
 _APPROVED = (
     "select 1 from groups_proposal q join association_version v on v.minutes_id = NEW.minutes_id"
     " and v.number = NEW.number - 1 where q.id = NEW.approved_by and q.state = 'passed'"
-    f" and q.kind = 'motion' and q.group_id = ({_HELD.format(minutes='NEW.minutes_id')})"
+    f" and q.kind = 'motion' and q.group_id = ({_ITS_GROUP})"
     " and v.signed_at is not null and q.decided_at > v.signed_at"
 )
 _SAME_VERSION = (
@@ -57,7 +59,7 @@ never(
         table="association_version",
         app="association",
         when="NEW.present is not null and not exists ("
-        + _OF_GROUP.format(group=f"({_HELD.format(minutes='NEW.minutes_id')})")
+        + _OF_GROUP.format(group=f"({_ITS_GROUP})")
         + " and p.keeps_head_counts)",
         says="Here nobody counts who is there.",
         columns=("present", "minutes_id"),

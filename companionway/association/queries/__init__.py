@@ -2,8 +2,8 @@
 
 from companionway.association.queries._minutes import (
     Decision,
-    Paper,
     Elected,
+    Paper,
     Signed,
     approvals_for,
     listed,
@@ -11,7 +11,14 @@ from companionway.association.queries._minutes import (
     paper_of,
     words_of,
 )
-from companionway.association.queries._register import Entry, Office, entry_of, offices_of, register_of, voters
+from companionway.association.queries._register import (
+    Entry,
+    Office,
+    entry_of,
+    offices_of,
+    register_of,
+    voters,
+)
 from companionway.association.queries._taking import Taking, taking_for
 
 __all__ = [

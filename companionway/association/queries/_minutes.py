@@ -8,8 +8,8 @@ from typing import Any
 
 from companionway.association import opening, policy
 from companionway.association.models import Decided, Minutes, Version
+from companionway.association.queries._taking import decided_by
 from companionway.association.states import MEMBER, State
-from companionway.groups import queries as groups
 from companionway.groups.states import ProposalKind, ProposalState
 from companionway.people.group_rules import GroupRules
 from companionway.people.models import Person
@@ -133,10 +133,10 @@ def label_of(role: str, rules: GroupRules) -> str:
 def approvals_for(minutes: Minutes, newest: Version) -> list[tuple[int, str]]:
     """Motions that passed after these minutes were signed: one of them approves a correction."""
     return [
-        (each.thing.pk, each.words)
-        for each in groups.motions_of(groups.proposals_of(minutes.group))
-        if each.thing.state == ProposalState.PASSED
-        and each.thing.kind == ProposalKind.MOTION
+        (row.pk, shown.words)
+        for shown, row in decided_by(minutes.group)
+        if row.state == ProposalState.PASSED
+        and row.kind == ProposalKind.MOTION
         and newest.signed_at is not None
-        and each.thing.decided_at > newest.signed_at
+        and row.decided_at > newest.signed_at
     ]

@@ -41,7 +41,7 @@ class Office:
 
 
 def offices_of(group: Any, rules: GroupRules, now: datetime) -> list[Office]:
-    """Every elected office of the tradition in its order; one that two hold stands twice, one nobody holds as vacant."""
+    """Every elected office of the tradition in its order: for each who holds it; as vacant where nobody does."""
     held: dict[str, list[groups.Held]] = {}
     for each in groups.holders_of(group, rules):
         held.setdefault(each.key, []).append(each)

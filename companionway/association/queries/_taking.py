@@ -1,4 +1,4 @@
-"""What minutes take over: what was decided and who was chosen since the minutes before, up to the day of the meeting."""
+"""What minutes take over: what was decided and who was chosen since the minutes before, up to their own day."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ def end_of(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
 
 
+def decided_by(group: Any) -> list[tuple[groups.Standing, Any]]:
+    """What the group decided, as it shows it, with the row it stands in."""
+    return [(each, each.thing) for each in groups.motions_of(groups.proposals_of(group))]
+
+
 def taking_for(minutes: Minutes, rules: GroupRules) -> Taking:
     """Everything since the day of the minutes before; where there are none, since the group began."""
     group = minutes.group
@@ -46,22 +51,19 @@ def taking_for(minutes: Minutes, rules: GroupRules) -> Taking:
     def is_of_this(at: datetime) -> bool:
         return (since is None or at >= since) and at < until
 
-    standing = groups.motions_of(groups.proposals_of(group))
     decisions = [
         TakenOver(
-            each.thing.pk,
-            each.thing.state == ProposalState.PASSED,
-            each.thing.decided_at,
-            dict(each.numbers),
-            {"title": each.title, "words": each.words, "sentences": each.sentences},
+            row.pk,
+            row.state == ProposalState.PASSED,
+            row.decided_at,
+            dict(shown.numbers),
+            {"title": shown.title, "words": shown.words, "sentences": shown.sentences},
         )
-        for each in standing
-        if is_of_this(each.thing.decided_at)
+        for shown, row in decided_by(group)
+        if is_of_this(row.decided_at)
     ]
     elected = {each.key for each in rules.roles if each.elected}
     chosen = [
-        each
-        for each in groups.holders_of(group, rules)
-        if each.key in elected and is_of_this(each.since_at)
+        each for each in groups.holders_of(group, rules) if each.key in elected and is_of_this(each.since_at)
     ]
     return Taking(sorted(decisions, key=lambda each: (each.decided_at, each.proposal_id)), chosen, zone)

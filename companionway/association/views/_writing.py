@@ -48,14 +48,16 @@ def write(request: SignedInRequest, public_id: str) -> HttpResponse:
         done = said_yes(
             form,
             None,
-            lambda: services.write_minutes(actor=me, minutes=minutes, said=said, after=after, now=request.now),
+            lambda: services.write_minutes(
+                actor=me, minutes=minutes, said=said, after=after, now=request.now
+            ),
         )
         if done:
             messages.success(request, _("Kept. Only the officers see it so far."))
             return redirect("association:minutes", public_id)
         if form.errors:
             # Whoever sends it once more has seen that there is something newer.
-            form.data = {**form.data.dict(), "edition": str(version.edition)}
+            form.data = {**request.POST.dict(), "edition": str(version.edition)}
     shown = queries.paper_of(me, version, rules)
     context = {"group": minutes.group, "minutes": minutes, "version": version, "form": form, "paper": shown}
     return render(request, "association/write.html", context, status=422 if form.errors else 200)
@@ -92,9 +94,7 @@ def sign(request: SignedInRequest, public_id: str) -> HttpResponse:
     edition = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0
     try_to(
         request,
-        lambda: services.sign_minutes(
-            actor=request.user, minutes=minutes, edition=edition, now=request.now
-        ),
+        lambda: services.sign_minutes(actor=request.user, minutes=minutes, edition=edition, now=request.now),
         _("Signed. Thank you."),
     )
     return redirect("association:minutes", public_id)

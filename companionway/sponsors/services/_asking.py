@@ -53,11 +53,11 @@ def answer(*, actor: Person, ask: Ask, says_yes: bool, now: datetime) -> Tempora
     begun = None
     asker, place = locked.asker, policy.place_for(actor, locked.asker)
     if says_yes and policy.together(actor, asker):
-        raise Refused(_("The two of you walk together already. In a circle of two nobody would hold the other."))
-    if says_yes and place is not None:
-        walk = support.begin(
-            actor=actor, programme=place, member=asker, supporter=actor, reasons=(), now=now
+        raise Refused(
+            _("The two of you walk together already. In a circle of two nobody would hold the other.")
         )
+    if says_yes and place is not None:
+        walk = support.begin(actor=actor, programme=place, member=asker, supporter=actor, reasons=(), now=now)
         begun = Temporary.objects.create(relationship=walk, until_on=(now + LASTS).date())
         Ask.objects.filter(asker=actor, sponsor=asker).delete()
         locked.delete()

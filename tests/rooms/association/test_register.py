@@ -55,9 +55,7 @@ def test_whoever_leaves_the_group_is_off_the_register(house: House) -> None:
 
 
 def test_a_position_that_is_not_elected_opens_no_register(house: House) -> None:
-    groups.take_position(
-        actor=house.cast.cora, group=house.group, person=house.ada, role="host", now=NOW
-    )
+    groups.take_position(actor=house.cast.cora, group=house.group, person=house.ada, role="host", now=NOW)
     assert not policy.may_see_register(house.ada, house.group)
 
 

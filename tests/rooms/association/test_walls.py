@@ -111,18 +111,12 @@ def test_what_two_signed_stays(house: House, signed: Minutes) -> None:
         with pytest.raises((DatabaseError, IntegrityError)), transaction.atomic():
             Version.objects.filter(pk=version.pk).update(**change)
     refused("not changed any more", lambda: Version.objects.filter(pk=version.pk).update(sealed=b"other"))
-    refused(
-        "stays as it was decided", lambda: Decided.objects.filter(minutes=signed).delete()
-    )
+    refused("stays as it was decided", lambda: Decided.objects.filter(minutes=signed).delete())
     refused(
         "are signed", lambda: Chosen.objects.filter(minutes=signed, role="chair").update(person=house.ada)
     )
-    refused(
-        "are signed", lambda: Chosen.objects.create(minutes=signed, role="auditor", since_on=HELD)
-    )
-    refused(
-        "not changed any more", lambda: Signature.objects.filter(version=version).update(signed_at=None)
-    )
+    refused("are signed", lambda: Chosen.objects.create(minutes=signed, role="auditor", since_on=HELD))
+    refused("not changed any more", lambda: Signature.objects.filter(version=version).update(signed_at=None))
     refused(
         "not changed any more",
         lambda: Signature.objects.filter(version=version, role="chair").update(person=house.ada),

@@ -70,7 +70,11 @@ def begin(cast: Cast, programme: Programme, kind: str = "open") -> Any:
     says = Says(name="Monday lamp", kind=kind)
     group = groups.begin_group(actor=cast.cora, programme=programme, says=says, now=NOW)
     details = SeriesDetails(
-        name=group.name, zone="Europe/London", starts_on=date(2026, 11, 23), begins=time(19), rule="FREQ=WEEKLY"
+        name=group.name,
+        zone="Europe/London",
+        starts_on=date(2026, 11, 23),
+        begins=time(19),
+        rule="FREQ=WEEKLY",
     )
     series = meetings.begin_series(actor=cast.cora, programme=programme, details=details, now=NOW)
     groups.meet_by(actor=cast.cora, group=group, series=series, now=NOW)
@@ -86,8 +90,6 @@ def asked(fellowship: Fellowship, asker: Person, sponsor: Person) -> Ask:
 
 
 def begun(fellowship: Fellowship, asker: Person, sponsor: Person) -> Temporary:
-    made = services.answer(
-        actor=sponsor, ask=asked(fellowship, asker, sponsor), says_yes=True, now=NOW
-    )
+    made = services.answer(actor=sponsor, ask=asked(fellowship, asker, sponsor), says_yes=True, now=NOW)
     assert made is not None
     return made

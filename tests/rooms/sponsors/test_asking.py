@@ -63,7 +63,12 @@ def test_somebody_who_takes_no_part_or_pauses_is_not_on_it(fellowship: Fellowshi
     for person in (fellowship.theo, fellowship.ruth, fellowship.ada):
         offered(fellowship, person)
     people.stop_taking_part(
-        actor=fellowship.cast.cora, first=None, person=fellowship.theo, programme=fellowship.steps, days=2, now=NOW
+        actor=fellowship.cast.cora,
+        first=None,
+        person=fellowship.theo,
+        programme=fellowship.steps,
+        days=2,
+        now=NOW,
     )
     people.pause(actor=fellowship.ruth, now=NOW)
     assert names(fellowship, fellowship.mina) == ["Ada"]
@@ -134,9 +139,7 @@ def test_apart_reads_as_a_week_without_an_answer(fellowship: Fellowship, how: st
     told = set(Record.objects.filter(name="sponsors.asked").values_list("about_id", flat=True))
     assert told == {free.pk}
     with pytest.raises(Refused, match="does not wait"):
-        services.answer(
-            actor=kept, ask=Ask.objects.get(sponsor=kept), says_yes=True, now=NOW
-        )
+        services.answer(actor=kept, ask=Ask.objects.get(sponsor=kept), says_yes=True, now=NOW)
 
 
 def test_a_block_after_the_ask_takes_it_from_the_page(fellowship: Fellowship) -> None:

@@ -132,9 +132,7 @@ def test_the_database_refuses_an_offer_where_there_is_no_such_position(
             deed()
 
 
-def test_the_database_refuses_an_end_date_outside_of_sponsorship(
-    fellowship: Fellowship, cast: Cast
-) -> None:
+def test_the_database_refuses_an_end_date_outside_of_sponsorship(fellowship: Fellowship, cast: Cast) -> None:
     walk = Relationship.objects.create(
         programme=cast.programme, member=cast.mina, supporter=cast.theo, began_at=NOW
     )
