@@ -70,7 +70,8 @@ class SignersForm(KindForm):
 
     def __init__(self, *args: Any, entries: list[Entry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = [("", _("Nobody yet")), *((str(each.person_id), each.name) for each in entries if each.votes)]
+        self._ids = {each.public_id: each.person_id for each in entries if each.votes}
+        names = [("", _("Nobody yet")), *((each.public_id, each.name) for each in entries if each.votes)]
         for key in ("first", "second"):
             chosen = self.fields[key]
             assert isinstance(chosen, forms.ChoiceField)
@@ -86,7 +87,9 @@ class SignersForm(KindForm):
 
     def members(self) -> tuple[int, ...]:
         said = self.cleaned_data
-        return (int(said["first"]), int(said["second"])) if said["who"] == self.MEMBERS else ()
+        if said["who"] != self.MEMBERS:
+            return ()
+        return self._ids[said["first"]], self._ids[said["second"]]
 
 
 class CorrectForm(KindForm):
@@ -94,8 +97,8 @@ class CorrectForm(KindForm):
         label=_("Which decision of a later meeting approved the correction?"), widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, approvals: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, approvals: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["approved_by"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(str(key), words) for key, words in approvals]
+        field.choices = list(approvals.items())

@@ -1,6 +1,7 @@
 """What we ask about an association."""
 
 from companionway.association.queries._minutes import (
+    Approval,
     Decision,
     Elected,
     Paper,
@@ -22,6 +23,7 @@ from companionway.association.queries._register import (
 from companionway.association.queries._taking import Taking, taking_for
 
 __all__ = [
+    "Approval",
     "Decision",
     "Entry",
     "Office",

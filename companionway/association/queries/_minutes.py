@@ -56,6 +56,13 @@ class Paper:
     writer: str
 
 
+@dataclass(frozen=True, slots=True)
+class Approval:
+    proposal_id: int
+    public_id: str
+    words: str
+
+
 def words_of(version: Version) -> dict[str, str]:
     facts = opening.opened(version.minutes.group_id, version.sealed, version.place)
     return {key: str(facts.get(key, "")) for key in ("opening", "reports", "other")}
@@ -130,10 +137,10 @@ def label_of(role: str, rules: GroupRules) -> str:
     return known.label if known else "" if role == MEMBER else role
 
 
-def approvals_for(minutes: Minutes, newest: Version) -> list[tuple[int, str]]:
+def approvals_for(minutes: Minutes, newest: Version) -> list[Approval]:
     """Motions that passed after these minutes were signed: one of them approves a correction."""
     return [
-        (row.pk, shown.words)
+        Approval(row.pk, row.public_id, shown.words)
         for shown, row in decided_by(minutes.group)
         if row.state == ProposalState.PASSED
         and row.kind == ProposalKind.MOTION

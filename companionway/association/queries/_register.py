@@ -17,6 +17,7 @@ class Entry:
     """One line of the register: nothing of how anybody is, and nothing of whether they came."""
 
     person_id: int
+    public_id: str
     name: str
     since_at: datetime | None
     votes: bool
@@ -68,21 +69,20 @@ def _office(key: str, label: str, held: groups.Held, now: datetime) -> Office:
 def register_of(group: Any, rules: GroupRules) -> list[Entry]:
     """Who is a member and who votes: members by name, then whoever holds a position without being one."""
     offices: dict[int, list[str]] = {}
-    names: dict[int, str] = {}
+    # Person -> (public id, name, member since).
+    people: dict[int, tuple[str, str, datetime | None]] = {}
     for each in groups.holders_of(group, rules):
         offices.setdefault(each.person_id, []).append(each.role)
-        names[each.person_id] = each.name
-    rows = group.members.filter(person__erased_at=None).values_list("person_id", "person__name", "came_at")
-    since = {person_id: (name, came_at) for person_id, name, came_at in rows}
-    stopped = _stopped({*since, *names}, group)
+        people[each.person_id] = (each.public_id, each.name, None)
+    fields = ("person_id", "person__public_id", "person__name", "came_at")
+    for person_id, public_id, name, came_at in group.members.filter(person__erased_at=None).values_list(
+        *fields
+    ):
+        people[person_id] = (public_id, name, came_at)
+    stopped = _stopped(set(people), group)
     entries = [
-        Entry(pk, name, came_at, pk not in stopped, tuple(offices.get(pk, ())))
-        for pk, (name, came_at) in since.items()
-    ]
-    entries += [
-        Entry(pk, name, None, pk not in stopped, tuple(offices[pk]))
-        for pk, name in names.items()
-        if pk not in since
+        Entry(pk, public_id, name, since_at, pk not in stopped, tuple(offices.get(pk, ())))
+        for pk, (public_id, name, since_at) in people.items()
     ]
     return sorted(entries, key=lambda each: (each.since_at is None, each.name.casefold(), each.person_id))
 

@@ -127,8 +127,8 @@ def set_draft_aside(*, actor: Person, minutes: Minutes, now: datetime) -> None:
 
 
 @transaction.atomic
-def correct_minutes(*, actor: Person, minutes: Minutes, approved_by: int, now: datetime) -> Version:
-    """Begin a correction: a new version of the words, approved by a motion that passed after the last was signed.
+def correct_minutes(*, actor: Person, minutes: Minutes, approved_by: str, now: datetime) -> Version:
+    """Begin a correction: a new version of the words, approved by a motion (its public id) passed since the last.
 
     Decisions and elections stay as they are: they were made in the meeting. Raises Refused without such a motion.
     Source: common rules of order (minutes are approved, and corrected, by the following meeting).
@@ -136,13 +136,14 @@ def correct_minutes(*, actor: Person, minutes: Minutes, approved_by: int, now: d
     locked = taken(actor, minutes)
     before = newest(locked)
     require(policy.may_correct(actor, locked, before))
-    if approved_by not in dict(queries.approvals_for(locked, before)):
+    given = {each.public_id: each.proposal_id for each in queries.approvals_for(locked, before)}
+    if approved_by not in given:
         raise Refused(_("Please choose the decision with which a later meeting approved the correction."))
     version = Version(
         minutes=locked,
         number=before.number + 1,
         written_by=actor,
-        approved_by=approved_by,
+        approved_by=given[approved_by],
         present=before.present,
         members=before.members,
         needed=before.needed,

@@ -131,10 +131,10 @@ def correct(request: SignedInRequest, public_id: str) -> HttpResponse:
     (minutes, version, _rules), me = written(request, public_id), request.user
     if not policy.may_correct(me, minutes, version):
         return redirect("association:minutes", public_id)
-    approvals = queries.approvals_for(minutes, version)
+    approvals = {each.public_id: each.words for each in queries.approvals_for(minutes, version)}
     form = CorrectForm(request.POST or None, approvals=approvals)
     if request.method == "POST" and form.is_valid():
-        by = int(form.cleaned_data["approved_by"])
+        by = form.cleaned_data["approved_by"]
         done = said_yes(
             form,
             "approved_by",

@@ -13,6 +13,7 @@ from companionway.foundation.models import Record
 from companionway.foundation.parts import erase, export_of
 from companionway.foundation.policy import Refused
 from companionway.groups import services as groups
+from companionway.groups.models import Proposal
 from companionway.people import services as people
 from tests.cast import NOW
 from tests.rooms.association.conftest import AFTER, HELD, WEEK, WORDS, House, draft, motion, sign
@@ -151,14 +152,18 @@ def test_without_a_chair_two_members_whom_the_meeting_chose_sign(house: House) -
 
 
 def test_a_correction_waits_for_a_decision_of_a_later_meeting(house: House, signed: Minutes) -> None:
-    earlier = Decided.objects.get(minutes=signed).proposal
+    earlier = Proposal.objects.get(pk=Decided.objects.get(minutes=signed).proposal).public_id
     with pytest.raises(Refused, match="approved the correction"):
         services.correct_minutes(actor=house.nia, minutes=signed, approved_by=earlier, now=AFTER)
     approved = motion(house, "The minutes say three lamps.", at=AFTER)
     later = AFTER + WEEK
     with pytest.raises(Refused):
-        services.correct_minutes(actor=house.cast.theo, minutes=signed, approved_by=approved.pk, now=later)
-    version = services.correct_minutes(actor=house.nia, minutes=signed, approved_by=approved.pk, now=later)
+        services.correct_minutes(
+            actor=house.cast.theo, minutes=signed, approved_by=approved.public_id, now=later
+        )
+    version = services.correct_minutes(
+        actor=house.nia, minutes=signed, approved_by=approved.public_id, now=later
+    )
     assert (version.number, queries.words_of(version)["reports"]) == (2, WORDS)
     said = services.Said(reports="Three lamps.", present=4)
     services.write_minutes(actor=house.nia, minutes=signed, said=said, after=1, now=later)
@@ -178,7 +183,9 @@ def _version(minutes: Minutes, number: int) -> Version:
 def test_a_motion_that_did_not_pass_approves_nothing(house: House, signed: Minutes) -> None:
     lost = motion(house, "Change it.", yes=1, no=3, at=AFTER)
     with pytest.raises(Refused, match="approved the correction"):
-        services.correct_minutes(actor=house.nia, minutes=signed, approved_by=lost.pk, now=AFTER + WEEK)
+        services.correct_minutes(
+            actor=house.nia, minutes=signed, approved_by=lost.public_id, now=AFTER + WEEK
+        )
 
 
 def test_a_draft_is_set_aside_and_what_is_signed_stays(house: House, signed: Minutes) -> None:

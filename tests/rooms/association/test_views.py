@@ -93,7 +93,7 @@ def test_a_form_that_fails_keeps_what_was_typed(house: House) -> None:
     page = late.content.decode()
     assert late.status_code == 422 and "Mine." in page and 'name="edition" value="2"' in page
     assert nia.post(at("begin", house.group), {"held_on": "someday"}).status_code == 422
-    answer = nia.post(at("signers", made), {"who": "members", "first": str(house.ada.pk)})
+    answer = nia.post(at("signers", made), {"who": "members", "first": house.ada.public_id})
     assert answer.status_code == 422 and "Please choose one of the members." in answer.content.decode()
 
 
@@ -111,7 +111,7 @@ def test_a_correction_is_begun_and_the_version_before_stays_readable(house: Hous
     nia = enters(Client(), house.nia)
     assert "No later meeting has approved" in nia.get(at("correct", signed)).content.decode()
     approved = motion(house, "Two lamps, not three.", at=AFTER)
-    answer = nia.post(at("correct", signed), {"approved_by": str(approved.pk)})
+    answer = nia.post(at("correct", signed), {"approved_by": approved.public_id})
     assert answer["Location"] == at("write", signed)
     nia.post(at("write", signed), {"reports": "Two lamps.", "present": "4", "edition": "1"})
     nia.post(at("signers", signed), {"who": "officers"})
