@@ -96,6 +96,8 @@ INSTALLED_APPS = [
     "companionway.placements",
     "companionway.jointrecords",
     "companionway.reachout",
+    "companionway.association",
+    "companionway.sponsors",
     "companionway.steps",
     "companionway.supervision",
     "companionway.reading",

@@ -25,6 +25,8 @@ urlpatterns = [
     path("", include("companionway.placements.urls")),
     path("", include("companionway.jointrecords.urls")),
     path("", include("companionway.reachout.urls")),
+    path("", include("companionway.association.urls")),
+    path("", include("companionway.sponsors.urls")),
     path("", include("companionway.steps.urls")),
     path("", include("companionway.supervision.urls")),
     path("", include("companionway.reading.urls")),

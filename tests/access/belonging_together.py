@@ -92,6 +92,30 @@ TOGETHER: dict[str, tuple[str, ...]] = {
         "person__organisation",
         "to__organisation",
     ),
+    "association.Minutes": ("group__programme__organisation",),
+    "association.Version": (
+        "minutes__group__programme__organisation",
+        "written_by__organisation",
+    ),
+    "association.Decided": ("minutes__group__programme__organisation",),
+    "association.Chosen": (
+        "minutes__group__programme__organisation",
+        "person__organisation",
+    ),
+    "association.Signature": (
+        "version__minutes__group__programme__organisation",
+        "person__organisation",
+    ),
+    "sponsors.Offer": (
+        "group__programme__organisation",
+        "person__organisation",
+    ),
+    "sponsors.Ask": (
+        "group__programme__organisation",
+        "asker__organisation",
+        "sponsor__organisation",
+    ),
+    "sponsors.Temporary": ("relationship__programme__organisation",),
     "clubhouse.Here": (
         "programme__organisation",
         "person__organisation",

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from companionway.people.models import Organisation
 from tests.access import (
+    asso_routes,
     club_routes,
     fair_routes,
     finding_routes,
@@ -175,6 +176,8 @@ def _things(both: Both, world: World, name: str, parts: tuple[str, ...]) -> Thin
         return [("line", {"public_id": world.help_line.public_id}, both.at_the_door_of(world))]
     return {
         **dict.fromkeys(club_routes.ROOMS, club_routes.things),
+        "association": asso_routes.association,
+        "sponsors": asso_routes.sponsors,
         "concerns": team_routes.concerns,
         "conversations": _conversations,
         "support": _support,

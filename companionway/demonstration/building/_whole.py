@@ -13,6 +13,7 @@ from django.db.models import F
 from companionway.demonstration.building import (
     _apart,
     _asking,
+    _association,
     _clubhouse,
     _fair,
     _gatherings,
@@ -73,6 +74,7 @@ def _furnish(organisation: Organisation, kept: dict[str, Any], now: datetime) ->
     _holding.hold(programmes, gathered, now)
     _reading.have_read(gathered, now)
     _groups.meet(organisation, gathered, now)
+    _association.decide(organisation, gathered, now)
     _meetings.meet(programmes, gathered, now)
     _worried.worry(gathered, now)
     _fair.judge(gathered, now)

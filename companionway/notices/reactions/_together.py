@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils import timezone
 
+from companionway.association.events import MinutesToSign
 from companionway.foundation.events import Event, on
 from companionway.groups.events import (
     LeavingOutPut,
@@ -26,6 +27,7 @@ from companionway.placements import queries as placements
 from companionway.placements.events import CoverAsked, CoverFallsToStaff, HolderChosen
 from companionway.reachout import queries as reachout
 from companionway.reachout.events import MissedListed
+from companionway.sponsors.events import Answered, Asked
 from companionway.steps.events import CompanyAgreed, CompanyAsked, CompanyOver, OtherTimeOffered
 
 # Told to the one whom the fact is about.
@@ -39,6 +41,9 @@ _ABOUT: Final[dict[type[Event], Kind]] = {
     WelcomeBack: Kind.GROUP,
     TalkAsked: Kind.GROUP,
     PositionChanged: Kind.GROUP,
+    MinutesToSign: Kind.GROUP,
+    Asked: Kind.GROUP,
+    Answered: Kind.GROUP,
     RecordAsked: Kind.HOUSE,
     RecordWritten: Kind.HOUSE,
     RecordSigned: Kind.HOUSE,

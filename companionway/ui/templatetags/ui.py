@@ -17,6 +17,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from companionway.ui.beside import places
 from companionway.ui.drawing import draw_field, draw_readers
 from companionway.ui.icons import draw_icon
 from companionway.ui.times import clock_words, day_words, full_day_words, moment_words, short_words
@@ -173,6 +174,12 @@ def back(url: Any, label: Any = "") -> SafeString:
 def steps(number: int, total: int) -> dict[str, Any]:
     """Where someone is in a short series of pages."""
     return {"number": number, "total": total, "dots": [n <= number for n in range(1, total + 1)]}
+
+
+@register.inclusion_tag("ui/parts/beside.html", takes_context=True)
+def beside(context: Context, page: str, thing: Any) -> dict[str, Any]:
+    """Where rooms above lead from this page, for whoever reads it."""
+    return {"places": places(context["request"], page, thing)}
 
 
 @register.simple_tag
