@@ -7,6 +7,7 @@ layout changes. Decision 0029.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -21,18 +22,35 @@ from companionway.ui.look import Look, look_of
 LANGUAGE: Final = "en-simple"
 _is_on: ContextVar[bool] = ContextVar("easy_read", default=False)
 
-# A picture for what a button does or a part is about, by a word in it; the first that is found counts.
-_PICTURES: Final = (
-    ("help", "help"), ("call", "phone"), ("phone", "phone"), ("report", "flag"), ("not fair", "flag"),
-    ("not now", "back"), ("back", "back"), ("leave", "exit"), ("stop", "close"), ("end", "close"),
-    ("close", "close"), ("cancel", "close"), ("take", "undo"), ("no ", "close"), ("pause", "pause"), ("wait", "clock"),
-    ("when", "calendar"), ("meeting", "calendar"), ("day", "calendar"), ("time", "clock"),
-    ("where", "pin"), ("place", "pin"),
-    ("list", "list"), ("see", "eye"), ("look", "eye"), ("read", "eye"), ("write", "edit"), ("change", "edit"),
-    ("talk", "chat"), ("say", "chat"), ("ask", "chat"), ("group", "groups"), ("who", "groups"), ("thank", "heart"),
-    ("add", "plus"), ("new", "plus"), ("start", "plus"), ("join", "join"), ("come in", "open"), ("go in", "open"),
-    ("yes", "check"), ("keep", "check"), ("done", "check"), ("send", "send"),
-)  # fmt: skip
+# A picture for what a button does or a part is about, by a word in it; the first word that has one counts.
+_PICTURES: Final = {
+    word: icon
+    for icon, said in {
+        "help": "help",
+        "phone": "call phone numbers",
+        "flag": "report fair wrong",
+        "back": "back usual",
+        "exit": "leave",
+        "close": "stop end close cancel no cancelled",
+        "undo": "take",
+        "pause": "pause break",
+        "clock": "wait time until minute",
+        "calendar": "when meeting meetings day days calendar month",
+        "pin": "where place places get list",
+        "eye": "see look read show shown",
+        "edit": "write change words note notes",
+        "chat": "talk say says ask asks asked said message messages",
+        "groups": "group groups who people somebody together",
+        "heart": "thank agreed hello kind feel care company",
+        "plus": "add new start begin",
+        "open": "open come go room",
+        "check": "yes keep keeps done ok agree agreed save sure",
+        "send": "send",
+        "lock": "private keeping kept",
+        "sprout": "step steps",
+    }.items()
+    for word in said.split()
+}
 _BY_KIND: Final = {"main": "next", "danger": "alert", "help": "help"}
 
 
@@ -80,6 +98,5 @@ def picture(words: Any, kind: str = "") -> str:
     """The picture beside a button or a heading that has none of its own; "" where pages are read as usual."""
     if not is_on():
         return ""
-    said = f"{words} ".lower()
-    found = (icon for word, icon in _PICTURES if word in said)
+    found = (_PICTURES[word] for word in re.findall(r"[a-z]+", str(words).lower()) if word in _PICTURES)
     return next(found, _BY_KIND.get(kind, "")) if spoken() == "en" else _BY_KIND.get(kind, "")

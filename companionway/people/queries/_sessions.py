@@ -8,12 +8,12 @@ from typing import Any
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.db.models import Aggregate, Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import Aggregate, Exists, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.crypto import constant_time_compare
 
 from companionway.foundation.prepared import Prepared, slot
-from companionway.people import practice_models, roles
+from companionway.people import roles
 from companionway.people.models import Device, Person, RoleHeld
 from companionway.people.queries._organisation import organisation_at
 
@@ -34,10 +34,8 @@ def _compose() -> QuerySet[Device]:
     where = Cast(Coalesce("programme_id", Value(0)), TextField())
     named = Concat("role", Value(":"), where, output_field=TextField())
     held = RoleHeld.objects.filter(person=OuterRef("person"), until_at=None).order_by().values("person")
-    traditions = practice_models.with_groups().items()
-    always = [key for key, groups in traditions if "easy_read_first" in groups.get("always", ())]
-    easy = Q(programme__practice_model__in=always) | Q(programme__model_data__groups__easy_read_first=True)
-    easily = RoleHeld.objects.filter(easy, person=OuterRef("person"), until_at=None, role=roles.MEMBER)
+    mine = RoleHeld.objects.filter(person=OuterRef("person"), until_at=None, role=roles.MEMBER)
+    easily = mine.filter(programme__puts_easy_words_first=True)
     return (
         Device.objects.select_related("person")
         .filter(session_key=slot("key"), ended_at=None)

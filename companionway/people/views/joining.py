@@ -14,7 +14,6 @@ from companionway.foundation.policy import Refused
 from companionway.people import attempts, passkeys, queries, services, sessions
 from companionway.people.doors import address
 from companionway.people.forms import AgeForm, ConsentForm, NameForm, PassphraseForm, ProgrammeChoiceForm
-from companionway.people.group_rules import GroupRules
 from companionway.people.http import SignedInRequest
 from companionway.people.keys import Credential
 from companionway.people.models import Person, Programme
@@ -34,9 +33,7 @@ def _keep(request: SignedInRequest, **more: Any) -> None:
 
 
 def _choose(request: SignedInRequest, programme: Programme) -> None:
-    rules = GroupRules.of(programme)
-    is_easy_first = rules is not None and rules.easy_read_first
-    _keep(request, programme=programme.public_id, is_easy_first=is_easy_first)
+    _keep(request, programme=programme.public_id, is_easy_first=programme.puts_easy_words_first)
 
 
 def _begin_easily(request: SignedInRequest) -> None:
