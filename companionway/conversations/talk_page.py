@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from companionway.conversations import cards, gates, many, places, queries
@@ -26,7 +27,6 @@ from companionway.noticing import queries as noticing
 from companionway.oncall import queries as oncall
 from companionway.people import queries as people
 from companionway.people.models import Person
-from companionway.ui.easy import spoken
 from companionway.ui.times import clock_words
 
 UNDO = timedelta(seconds=settings.UNDO_SECONDS)
@@ -80,7 +80,7 @@ class TalkPage:
 
 
 def look_of(person: Person) -> Look:
-    return Look(spoken(), person.time_zone)
+    return Look(get_language() or settings.LANGUAGE_CODE, person.time_zone)
 
 
 def talk_page(*, person: Person, conversation: Any, before_id: int | None, now: datetime) -> TalkPage:

@@ -44,7 +44,7 @@ _PICTURES: Final = {
         "heart": "thank agreed hello kind feel care company",
         "plus": "add new start begin",
         "open": "open come go room",
-        "check": "yes keep keeps done ok agree agreed save sure",
+        "check": "choose yes keep keeps done ok agree agreed save sure",
         "send": "send",
         "lock": "private keeping kept",
         "sprout": "step steps",
