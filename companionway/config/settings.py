@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "companionway.people.middleware.KnownPerson",
+    "companionway.ui.middleware.EasyRead",
     "django.contrib.messages.middleware.MessageMiddleware",
     "companionway.ui.middleware.KindRefusals",
 ]

@@ -36,6 +36,7 @@ COLUMNS: Final = {
     "adults_apart": "keeps_adults_apart",
     "no_staff_space": "has_no_staff_space",
     "both_sign": "has_two_signatures",
+    "easy_read_first": "puts_easy_words_first",
     "smallest_number": "smallest_number",
 }
 

@@ -8,8 +8,8 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from companionway.ui.look import look_of
-from companionway.ui.menu import TABS_ON_A_PHONE, Tab, current_key, tabs_for
+from companionway.ui import easy
+from companionway.ui.menu import TABS_ON_A_PHONE, Tab, current_key, picture_of, tabs_for
 
 DEFAULT_NAME = "Companionway"
 DEFAULT_LEAVE_TO = "https://www.bbc.co.uk/weather"
@@ -51,6 +51,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "current_tab": SimpleLazyObject(lambda: current_key(request, tabs())),
         # Called where a template shows it.
         "service_name": service_name,
-        "look": look_of(request),
+        "look": easy.look_shown(request),
+        "picture": SimpleLazyObject(lambda: picture_of(request)),
         "leave_to": leave_to(),
     }

@@ -1,4 +1,4 @@
-"""How pages look in this browser: five choices in one cookie, set without JavaScript and before sign-in."""
+"""How pages look in this browser: six choices in one cookie, set without JavaScript and before sign-in."""
 
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
@@ -18,6 +18,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "contrast": ("auto", "more"),
     "spacing": ("auto", "wide"),
     "motion": ("auto", "less"),
+    "reading": ("auto", "usual", "easy"),
 }
 DARK_MEDIA = {"auto": "(prefers-color-scheme: dark)", "light": "not all", "dark": "all"}
 
@@ -31,6 +32,8 @@ class Look:
     contrast: str = "auto"
     spacing: str = "auto"
     motion: str = "auto"
+    # Easy words and their layout; "auto" as the reader's programmes say.
+    reading: str = "auto"
 
     @property
     def dark_media(self) -> str:

@@ -5,7 +5,7 @@ from companionway.ui.forms import KindForm
 
 
 class LookForm(KindForm):
-    """The five choices about how pages look, each as words."""
+    """The six choices about how pages look, each as words."""
 
     theme = forms.ChoiceField(
         label=_("Colours"),
@@ -26,6 +26,12 @@ class LookForm(KindForm):
         label=_("Space between letters and lines"),
         choices=[("auto", _("Usual")), ("wide", _("Wider"))],
         help_text=_("Wider spacing helps some people with dyslexia."),
+        widget=forms.RadioSelect,
+    )
+    reading = forms.ChoiceField(
+        label=_("Words"),
+        choices=[("auto", _("As my groups have it")), ("usual", _("Usual")), ("easy", _("Easy read"))],
+        help_text=_("Easy read: short sentences, large text, one thing below the other, with pictures."),
         widget=forms.RadioSelect,
     )
     motion = forms.ChoiceField(

@@ -59,6 +59,17 @@ def tabs_for(request: HttpRequest) -> list[Tab]:
     return [Tab(item.key, item.label, url, item.icon, badges.get(item.key, 0)) for item, url in shown]
 
 
+# Rooms without a place in the menu.
+_ROOMS: dict[str, str] = {"gatherings": "chat", "steps": "sprout", "plans": "plan", "safety": "help"}
+
+
+def picture_of(request: HttpRequest) -> str:
+    """The picture of the room this page belongs to: that of its place in the menu."""
+    room = request.resolver_match.app_name if request.resolver_match else ""
+    places = (item.icon for item in _items.values() if room and item.url_name.startswith(f"{room}:"))
+    return next(places, _ROOMS.get(room, "home"))
+
+
 def _badges(request: HttpRequest, items: list[MenuItem]) -> dict[str, int]:
     """What is new in each place, all in one question."""
     asked = {item.key: item.badge(request) for item in items if item.badge}

@@ -9,9 +9,21 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from companionway.foundation.constraints import MOVING
+from companionway.ui import easy
 from companionway.ui.views import not_found, not_now
 
 logger = logging.getLogger(__name__)
+
+
+class EasyRead:
+    """Pages in easy words and layout for whoever chose that, or has not chosen and belongs where it comes first."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with easy.reading(request):
+            return self.get_response(request)
 
 
 class KindRefusals:

@@ -19,12 +19,12 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from companionway.ui import gallery as shown
 from companionway.ui.context import DEFAULT_NAME, leave_to
+from companionway.ui.easy import spoken
 from companionway.ui.leaving import forget
 from companionway.ui.look import COOKIE, COOKIE_AGE_SECONDS, chosen, look_of
 from companionway.ui.look_form import LookForm
@@ -115,7 +115,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "id": "/",
         "name": name,
         "short_name": name,
-        "lang": get_language(),
+        "lang": spoken(),
         "start_url": "/",
         "scope": "/",
         "display": "standalone",

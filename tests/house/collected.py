@@ -9,13 +9,9 @@ from pathlib import Path
 from babel.messages import pofile
 from django.utils.translation import template
 
+from scripts.easy_read import KEYWORDS
 from tests.house.files import HOUSE, ours
 
-# As in Django's makemessages.
-KEYWORDS = (
-    "gettext_noop", "gettext_lazy", "ngettext_lazy:1,2", "pgettext:1c,2", "npgettext:1c,2,3",
-    "pgettext_lazy:1c,2", "npgettext_lazy:1c,2,3",
-)  # fmt: skip
 Said = tuple[str | None, str]
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.crypto import get_random_string
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,6 +23,7 @@ from companionway.noticing import queries as noticing
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.ui.deeds import said_yes, try_to
+from companionway.ui.easy import spoken
 
 
 @signed_in
@@ -197,7 +197,7 @@ def _share(request: SignedInRequest, meeting: Meeting, said: dict[str, Any]) -> 
 def _is_heavy(meeting: Meeting, said: dict[str, Any]) -> bool:
     """Looked at for the writer's sake alone: they are offered company in the answer, and nothing is kept or told."""
     watch = noticing.watch_of(meeting.series.programme)
-    looked = looking.look(f"{said['note']}\n{said['text']}", watch, get_language() or "en")
+    looked = looking.look(f"{said['note']}\n{said['text']}", watch, spoken())
     return any(each.has_card for each in looked.found)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,6 +16,7 @@ from companionway.people import queries as people
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.ui.deeds import said_yes, try_to
+from companionway.ui.easy import spoken
 
 
 @signed_in
@@ -51,7 +51,7 @@ def begin_meetings(request: SignedInRequest, public_id: str) -> HttpResponse:
     initial = {"zone": people.organisation().time_zone, "starts_on": now.date(), "name": group.name}
     form = MeetsForm(request.POST or None, group=group, initial=initial)
     if request.method == "POST" and form.is_valid():
-        details = form.details(get_language() or "en")
+        details = form.details(spoken())
         if said_yes(
             form,
             None,

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,6 +17,7 @@ from companionway.people import queries as people
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.ui.deeds import said_yes, try_to
+from companionway.ui.easy import spoken
 
 
 def arranged(request: SignedInRequest, public_id: str) -> Series:
@@ -42,7 +42,7 @@ def begin(request: SignedInRequest, public_id: str) -> HttpResponse:
             lambda: services.begin_series(
                 actor=request.user,
                 programme=programme,
-                details=form.details(get_language() or "en"),
+                details=form.details(spoken()),
                 now=timezone.now(),
             ),
         )

@@ -68,6 +68,7 @@ class Programme(models.Model):
     keeps_adults_apart = models.BooleanField(default=False)
     has_no_staff_space = models.BooleanField(default=False)
     has_two_signatures = models.BooleanField(default=False)
+    puts_easy_words_first = models.BooleanField(default=False)
     # Numbers of people below this are never shown.
     smallest_number = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()

@@ -95,6 +95,8 @@ class Person(AbstractBaseUser):
 
     # Whether the sign-in of this request proved more than a passphrase. Work outside a request is not asked.
     is_strong: bool = True
+    # Belongs to a programme whose tradition puts easy words first; filled where the session is read.
+    is_easy_first: bool = False
 
     def __str__(self) -> str:
         return f"person {self.pk}"

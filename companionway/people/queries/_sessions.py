@@ -8,11 +8,12 @@ from typing import Any
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.db.models import Aggregate, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import Aggregate, Exists, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.crypto import constant_time_compare
 
 from companionway.foundation.prepared import Prepared, slot
+from companionway.people import roles
 from companionway.people.models import Device, Person, RoleHeld
 from companionway.people.queries._organisation import organisation_at
 
@@ -33,11 +34,14 @@ def _compose() -> QuerySet[Device]:
     where = Cast(Coalesce("programme_id", Value(0)), TextField())
     named = Concat("role", Value(":"), where, output_field=TextField())
     held = RoleHeld.objects.filter(person=OuterRef("person"), until_at=None).order_by().values("person")
+    mine = RoleHeld.objects.filter(person=OuterRef("person"), until_at=None, role=roles.MEMBER)
+    easily = mine.filter(programme__puts_easy_words_first=True)
     return (
         Device.objects.select_related("person")
         .filter(session_key=slot("key"), ended_at=None)
         .annotate(
             session_data=Subquery(lasting.values("session_data")),
+            is_easy_first=Exists(easily),
             roles_text=Subquery(held.annotate(text=_Joined(named)).values("text")),
         )
     )
@@ -55,6 +59,7 @@ def device_with_session(key: str | None, now: datetime) -> Any:
     if device is None or device.session_data is None:
         return None
     pairs = (each.split(":") for each in (device.roles_text or "").split())
+    device.person.is_easy_first = device.is_easy_first
     device.person.roles_kept = [(role, int(where) or None) for role, where in pairs]
     return device
 

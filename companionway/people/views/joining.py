@@ -16,7 +16,8 @@ from companionway.people.doors import address
 from companionway.people.forms import AgeForm, ConsentForm, NameForm, PassphraseForm, ProgrammeChoiceForm
 from companionway.people.http import SignedInRequest
 from companionway.people.keys import Credential
-from companionway.people.models import Person
+from companionway.people.models import Person, Programme
+from companionway.ui import easy
 
 KEPT: Final = "joining"
 STEPS: Final = 5
@@ -29,6 +30,16 @@ def answers(request: SignedInRequest) -> dict[str, Any]:
 
 def _keep(request: SignedInRequest, **more: Any) -> None:
     request.session[KEPT] = {**answers(request), **more}
+
+
+def _choose(request: SignedInRequest, programme: Programme) -> None:
+    _keep(request, programme=programme.public_id, is_easy_first=programme.puts_easy_words_first)
+
+
+def _begin_easily(request: SignedInRequest) -> None:
+    """Once the programme is chosen, its way of saying things is that of the pages."""
+    if answers(request).get("is_easy_first"):
+        easy.begin(request)
 
 
 def _page(request: SignedInRequest, form: forms.Form, step: int, **more: Any) -> HttpResponse:
@@ -59,9 +70,11 @@ def age(request: SignedInRequest) -> HttpResponse:
         if band == "under" or (not open_to and band == "young"):
             request.session.flush()
             return redirect("people:join_elsewhere")
-        only = open_to[0].public_id if len(open_to) == 1 else ""
-        _keep(request, age_band=band, programme=only)
-        return redirect("people:join_consent" if only else "people:join_programme")
+        _keep(request, age_band=band, programme="")
+        if len(open_to) == 1:
+            _choose(request, open_to[0])
+            return redirect("people:join_consent")
+        return redirect("people:join_programme")
     return _page(request, form, 2, back=address("people:join"))
 
 
@@ -79,7 +92,8 @@ def programme(request: SignedInRequest) -> HttpResponse:
         return render(request, "people/join_closed.html")
     form = ProgrammeChoiceForm(request.POST if request.method == "POST" else None, programmes=programmes)
     if form.is_bound and form.is_valid():
-        _keep(request, programme=form.cleaned_data["programme"])
+        chosen = form.cleaned_data["programme"]
+        _choose(request, next(each for each in programmes if each.public_id == chosen))
         return redirect("people:join_consent")
     return _page(request, form, 3, programmes=programmes, back=address("people:join_age"))
 
@@ -88,6 +102,7 @@ def programme(request: SignedInRequest) -> HttpResponse:
 def consent(request: SignedInRequest) -> HttpResponse:
     if not answers(request).get("programme"):
         return redirect("people:join")
+    _begin_easily(request)
     form = ConsentForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         _keep(request, consents=form.cleaned_data["purposes"])
@@ -111,6 +126,7 @@ def way_in(request: SignedInRequest) -> HttpResponse:
     kept = answers(request)
     if not kept.get("programme"):
         return redirect("people:join")
+    _begin_easily(request)
     form = PassphraseForm(request.POST if request.method == "POST" else None, name=kept["name"])
     if form.is_bound and form.is_valid():
         try:

@@ -19,6 +19,7 @@ from django.utils.translation import get_language, gettext
 
 from companionway.ui.beside import places
 from companionway.ui.drawing import draw_field, draw_readers
+from companionway.ui.easy import is_on, picture
 from companionway.ui.icons import draw_icon
 from companionway.ui.times import clock_words, day_words, full_day_words, moment_words, short_words
 
@@ -35,7 +36,7 @@ def kept(name: str, **values: Any) -> SafeString:
     Only for values that are few, such as the service's name; never for anything about a person.
     """
     said = tuple((key, str(value)) for key, value in values.items())
-    return (_kept.__wrapped__ if settings.DEBUG else _kept)(name, get_language(), said)
+    return (_kept.__wrapped__ if settings.DEBUG else _kept)(name, f"{get_language()}{is_on()}", said)
 
 
 @lru_cache(maxsize=256)
@@ -55,14 +56,19 @@ def button(label: Any, kind: str = "main", name: str = "", value: Any = "", icon
     """A button that sends the form it stands in."""
     named = format_html(' name="{}" value="{}"', name, value) if name else ""
     return format_html(
-        '<button class="btn {}" type="submit"{}>{}</button>', kind, named, _inside(label, icon)
+        '<button class="btn {}" type="submit"{}>{}</button>',
+        kind,
+        named,
+        _inside(label, icon or picture(label, kind)),
     )
 
 
 @register.simple_tag
 def link_button(label: Any, url: Any, kind: str = "plain", icon: str = "") -> SafeString:
     """A link that looks like a button: it goes somewhere, it changes nothing."""
-    return format_html('<a class="btn {}" href="{}">{}</a>', kind, url, _inside(label, icon))
+    return format_html(
+        '<a class="btn {}" href="{}">{}</a>', kind, url, _inside(label, icon or picture(label, kind))
+    )
 
 
 @register.inclusion_tag("ui/parts/post_button.html", takes_context=True)
@@ -115,6 +121,7 @@ def _place(bound: BoundField) -> str:
 @register.simple_block_tag(end_name="endcard")
 def card(content: str, title: Any = "", kind: str = "", level: int = 2, icon: str = "") -> SafeString:
     """A quiet surface. `kind`: "" (paper), "open" (no surface, only a heading), "calm", "warm"."""
+    icon = icon or picture(title)
     heading = format_html("<h{0}>{1}</h{0}>", level, _inside(title, icon) if icon else title) if title else ""
     return format_html('<section class="card {}">{}{}</section>', kind, heading, content)
 
