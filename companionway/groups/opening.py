@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from companionway.foundation import ids, sealing
@@ -15,27 +16,38 @@ def seal(group_id: int, facts: Any, place: str) -> bytes:
     return sealing.seal_facts(sealing.key_of(GROUP, group_id), facts, place)
 
 
-def key_for(group_id: int) -> sealing.SealingKey | None:
-    """The key of a group, once for a whole page; None when what it wrote is gone for good."""
-    try:
-        return sealing.key_of(GROUP, group_id)
-    except sealing.KeyDestroyed:
-        return None
-
-
-def opened(group_id: int, sealed: bytes, place: str, key: sealing.SealingKey | None = None) -> Any:
-    """What stands there; None when it is gone for good."""
-    key = key or key_for(group_id)
-    return sealing.open_facts(key, sealed, place) if sealed and key else None
-
-
 def sentences_of(version: Any) -> list[str]:
-    return opened(version.group_id, version.sealed, version.place) or []
+    """What a group agreed; nothing when it is gone for good."""
+    try:
+        key = sealing.key_of(GROUP, version.group_id)
+    except sealing.KeyDestroyed:
+        return []
+    return sealing.open_facts(key, version.sealed, version.place) or []
 
 
-def facts_of(thing: Any, key: sealing.SealingKey | None = None) -> dict[str, Any]:
-    """The words of a proposal, a poll or a pin."""
-    return opened(thing.group_id, thing.sealed, thing.place, key) or {}
+Keys = Mapping[tuple[int, int | None], sealing.SealingKey]
+
+
+def put(thing: Any, facts: dict[str, Any]) -> None:
+    """Seal the words of a proposal, a poll or a pin: with the key of whoever's they still are as well, so that they are
+    gone, in backups too, when that person deletes everything. What was decided is sealed anew, as the group's own.
+    """
+    key = sealing.key_of(GROUP, thing.group_id)
+    if thing.still_of is not None:
+        key = key_with(thing.group_id, thing.still_of)
+    thing.sealed = sealing.seal_facts(key, facts, thing.place)
+
+
+def keys_of(things: Iterable[Any]) -> Keys:
+    """The keys of several proposals, polls or pins, with one question."""
+    pairs = {(each.group_id, each.still_of) for each in things}
+    return sealing.keys_of_both(GROUP, sealing.PERSON, pairs) if pairs else {}
+
+
+def facts_of(thing: Any, keys: Keys | None = None) -> dict[str, Any]:
+    """The words of a proposal, a poll or a pin; none when they are gone for good."""
+    key = (keys_of([thing]) if keys is None else keys).get((thing.group_id, thing.still_of))
+    return sealing.open_facts(key, thing.sealed, thing.place) if key else {}
 
 
 def seal_between(one_id: int, other_id: int, words: str, place: str) -> bytes:
@@ -52,14 +64,14 @@ def open_between(one_id: int, other_id: int, sealed: bytes | memoryview, place: 
         return ""
 
 
-def tree_key(group_id: int, person_id: int) -> sealing.SealingKey:
-    """How somebody can be reached: gone with the group's key as with their own."""
+def key_with(group_id: int, person_id: int) -> sealing.SealingKey:
+    """For one person's words in a group: gone with the group's key as with their own."""
     return sealing.key_of_both(GROUP, group_id, sealing.PERSON, person_id)
 
 
 def reached_by(row: Any) -> str:
     try:
-        return tree_key(row.group_id, row.person_id).open(row.sealed, row.place)
+        return key_with(row.group_id, row.person_id).open(row.sealed, row.place)
     except sealing.KeyDestroyed:
         return ""
 

@@ -101,6 +101,11 @@ class Proposal(_Stands):
     def votes(self) -> int:
         return self.yes + self.no + self.aside
 
+    @property
+    def still_of(self) -> int | None:
+        """Whose words it is until it is decided; then it is the group's."""
+        return self.by_id if self.state == ProposalState.OPEN else None
+
 
 class Poll(_Stands):
     """Sealed: {"question": "...", "options": [...]}, in the order of the options' places."""
@@ -121,6 +126,11 @@ class Poll(_Stands):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def still_of(self) -> int | None:
+        """Whose words it is until it is over; then it is the group's."""
+        return self.by_id if self.is_open else None
 
 
 class PollOption(models.Model):

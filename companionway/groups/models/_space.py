@@ -29,6 +29,11 @@ class Pin(models.Model):
     def place(self) -> str:
         return f"pin:{self.public_id}"
 
+    @property
+    def still_of(self) -> int | None:
+        """Whose words it is; nobody's where the group decided it."""
+        return self.pinned_by_id
+
 
 class SpacePause(models.Model):
     """Somebody reads the space and does not write in it, for some days, for a reason that they read.

@@ -105,8 +105,8 @@ def proposals_of(group: Group) -> list[Standing]:
 
 
 def _shown(group: Group, rows: Sequence[What]) -> list[Standing]:
-    key = opening.key_for(group.pk) if rows else None
-    return [standing_of(group, each, opening.facts_of(each, key)) for each in rows]
+    keys = opening.keys_of(rows)
+    return [standing_of(group, each, opening.facts_of(each, keys)) for each in rows]
 
 
 def motions_of(rows: Iterable[Standing]) -> list[Standing]:

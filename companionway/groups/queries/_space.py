@@ -18,8 +18,8 @@ class Pinned:
 
 def pins_of(group: Group) -> list[Pinned]:
     rows = list(group.pins.all()[:10])
-    key = opening.key_for(group.pk) if rows else None
-    return [Pinned(each, str(opening.facts_of(each, key).get("words", ""))) for each in rows]
+    keys = opening.keys_of(rows)
+    return [Pinned(each, str(opening.facts_of(each, keys).get("words", ""))) for each in rows]
 
 
 def my_pause(actor: Person, group: Group) -> tuple[SpacePause, str] | None:

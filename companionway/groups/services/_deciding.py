@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -60,7 +61,7 @@ def propose(
     by, name = named(locked, actor), new_public_id()
     row = Proposal(group=locked, kind=kind, by=by, public_id=name, opened_at=now, closes_at=now + STANDS)
     facts = {"sentences": said} if kind == ProposalKind.AGREEMENT else {"words": words.strip()}
-    row.sealed = opening.seal(locked.pk, facts, row.place)
+    opening.put(row, facts)
     row.save()
     tell(ProposalMade, locked, actor=by, proposal_id=row.pk, now=now)
     return row
@@ -125,11 +126,13 @@ def _decide(group: Group, row: Proposal, now: datetime) -> None:
     passed = group.is_going_on and found.passed and _leaving_out.enough_for(row)
     state = ProposalState.PASSED if passed else ProposalState.NOT_PASSED
     assert state in MOVES[row.state]
+    facts = opening.facts_of(row)
     row.state, row.decided_at = state, now
-    row.save(update_fields=["state", "decided_at"])
+    opening.put(row, facts)
+    row.save(update_fields=["state", "decided_at", "sealed"])
     Voted.objects.filter(on=row.place).delete()
     if passed:
-        _carry_out(group, row, now)
+        _carry_out(group, row, facts, now)
     _leaving_out.carry_out(group, row, passed, now)
     tell(ProposalDecided, group, proposal_id=row.pk, passed=passed, now=now)
 
@@ -143,13 +146,12 @@ def _hear_again(group: Group, row: Proposal, now: datetime) -> None:
     tell(ProposalHeardAgain, group, proposal_id=row.pk, now=now)
 
 
-def _carry_out(group: Group, row: Proposal, now: datetime) -> None:
-    facts = opening.facts_of(row)
+def _carry_out(group: Group, row: Proposal, facts: dict[str, Any], now: datetime) -> None:
     if row.kind == ProposalKind.AGREEMENT and facts.get("sentences"):
         write_version(group, facts["sentences"], now)
     if row.kind == ProposalKind.PIN and facts.get("words"):
         pin = Pin(group=group, public_id=new_public_id(), pinned_at=now)
-        pin.sealed = opening.seal(group.pk, {"words": facts["words"]}, pin.place)
+        opening.put(pin, {"words": facts["words"]})
         pin.save()
 
 
@@ -165,7 +167,7 @@ def open_poll(*, actor: Person, group: Group, question: str, options: Sequence[s
         raise Refused(_("Please give between two and eight answers to choose from, each on its own line."))
     by = named(locked, actor)
     poll = Poll(group=locked, by=by, public_id=new_public_id(), opened_at=now, closes_at=now + STANDS)
-    poll.sealed = opening.seal(locked.pk, {"question": question.strip(), "options": said}, poll.place)
+    opening.put(poll, {"question": question.strip(), "options": said})
     poll.save()
     PollOption.objects.bulk_create(PollOption(poll=poll, place=place) for place in range(1, len(said) + 1))
     tell(PollOpened, locked, actor=by, poll_id=poll.pk, now=now)
@@ -191,7 +193,12 @@ def close_polls(*, now: datetime) -> int:
     due = list(Poll.objects.filter(closed_at=None, closes_at__lte=now).select_related("group").order_by("pk"))
     for poll in due:
         group = held(poll.group)
-        if Poll.objects.filter(pk=poll.pk, closed_at=None).update(closed_at=now):
+        row = Poll.objects.select_for_update().filter(pk=poll.pk, closed_at=None).first()
+        if row is not None:
+            facts = opening.facts_of(row)
+            row.closed_at = now
+            opening.put(row, facts)
+            row.save(update_fields=["closed_at", "sealed"])
             Voted.objects.filter(on=poll.place).delete()
             tell(PollClosed, group, poll_id=poll.pk, now=now)
     return len(due)

@@ -73,7 +73,7 @@ def _put(group: Group, kind: str, facts: dict[str, object], now: datetime) -> Pr
     made = Proposal(
         group=group, kind=kind, by=None, public_id=new_public_id(), opened_at=now, closes_at=now + STANDS
     )
-    made.sealed = opening.seal(group.pk, facts, made.place)
+    opening.put(made, facts)
     made.save()
     tell(ProposalMade, group, proposal_id=made.pk, now=now)
     return made
@@ -96,7 +96,7 @@ def answer_leaving_out(*, actor: Person, row: LeftOut, words: str, now: datetime
     require(policy.may_answer(actor, locked))
     assert locked.proposal is not None
     facts = {**opening.facts_of(locked.proposal), "answer": words.strip()[:MOST_WORDS]}
-    locked.proposal.sealed = opening.seal(group.pk, facts, locked.proposal.place)
+    opening.put(locked.proposal, facts)
     locked.proposal.save(update_fields=["sealed"])
 
 

@@ -29,7 +29,7 @@ def stand_on_tree(*, actor: Person, group: Group, reached_by: str, now: datetime
         raise Refused(_("Please write how you can be reached."))
     row = OnTree.objects.filter(group=locked, person=actor).first()
     row = row or OnTree(group=locked, person=actor, since_at=now)
-    row.sealed = opening.tree_key(locked.pk, actor.pk).seal(words, row.place)
+    row.sealed = opening.key_with(locked.pk, actor.pk).seal(words, row.place)
     row.save()
     return row
 

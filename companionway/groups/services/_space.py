@@ -79,7 +79,7 @@ def pin_words(*, actor: Person, group: Group, words: str, now: datetime) -> Pin:
     if not words.strip():
         raise Refused(_("Please write something here."))
     pin = Pin(group=locked, public_id=new_public_id(), pinned_by=actor, pinned_at=now)
-    pin.sealed = opening.seal(locked.pk, {"words": words.strip()[:MOST_WORDS]}, pin.place)
+    opening.put(pin, {"words": words.strip()[:MOST_WORDS]})
     pin.save()
     tell(Pinned, locked, actor=actor, now=now)
     return pin

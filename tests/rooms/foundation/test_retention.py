@@ -47,6 +47,7 @@ OVER: dict[str, dict[str, Any]] = {
     "plans.PlanOverride": {"until": NOW},
     "groups.Group": {"ended_at": NOW},
     "groups.Proposal": {"state": "passed", "decided_at": NOW},
+    "groups.LeftOut": {"ended_at": NOW},
     "groups.Poll": {"closed_at": NOW},
     "groups.SpacePause": {"ended_at": NOW},
     "reachout.ReachWish": {"stopped_at": NOW},

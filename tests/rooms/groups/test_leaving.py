@@ -94,7 +94,7 @@ def test_the_words_of_a_group_that_ended_go_when_their_time_has_come(world: Worl
     assert _ended(NOW, NOW) == 0
     version = closed.versions.get()
     assert _ended(NOW + timedelta(days=1), NOW) > 0
-    assert opening.opened(closed.pk, version.sealed, version.place) is None
+    assert opening.sentences_of(version) == []
     assert not Membership.objects.exists()
     assert _ended(NOW + timedelta(days=1), NOW) == 0
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, InternalError, transaction
 from django.db.utils import DatabaseError
 
 from companionway.conversations.models import Participant
-from companionway.foundation.sealing import CannotOpen
+from companionway.foundation.sealing import CannotOpen, key_of, open_facts
 from companionway.groups import opening
 from companionway.groups.models import (
     Agreed,
@@ -127,4 +127,4 @@ def test_the_words_of_one_group_do_not_open_with_the_key_of_another(closed: Grou
     version = closed.versions.get()
     assert opening.sentences_of(version)
     with pytest.raises(CannotOpen):
-        opening.opened(drop_in.pk, version.sealed, version.place)
+        open_facts(key_of(opening.GROUP, drop_in.pk), version.sealed, version.place)

@@ -99,6 +99,7 @@ def write_everywhere(cast: Cast) -> None:
     canaries_support.read(cast)
     canaries_support.learning(cast)
     canaries_groups.grouped(cast)
+    canaries_groups.recorded(cast)
     canaries_clubhouse.housed(cast)
 
 

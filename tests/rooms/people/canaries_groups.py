@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
+from companionway.association.models import Decided, Minutes, Version
 from companionway.calendars import services as calendars
 from companionway.foundation import sealing
-from companionway.gatherings.models import CheckIn, Gathering, HandOver, Seat, Share
+from companionway.gatherings.models import CheckIn, Gathering, HandOver, Outside, Seat, Share
 from companionway.groups import opening
 from companionway.groups.models import (
     Agreed,
     Group,
     Kept,
+    LeftOut,
     Membership,
+    OnTree,
     Pin,
     Poll,
     Proposal,
@@ -20,7 +23,7 @@ from companionway.groups.models import (
     TalkWish,
 )
 from companionway.groups.moving import write_version
-from companionway.meetings.models import Chosen, Holds, Meeting, Series
+from companionway.meetings.models import Chosen, Holds, Invited, Meeting, Series
 from companionway.meetings.queries import CHOSEN
 from companionway.people import roles
 from companionway.people.models import Programme
@@ -55,18 +58,41 @@ def grouped(cast: Cast) -> None:
     )
 
 
+def recorded(cast: Cast) -> None:
+    """The association's own book, written by Theo; she was chosen and signs."""
+    programme = create_programme(
+        actor=None,
+        organisation=cast.organisation,
+        name="Own",
+        practice_model="self_help_association",
+        now=NOW,
+    )
+    group = Group.objects.create(
+        programme=programme, name="Ours", kind="closed", decides_by="majority", begun_at=NOW
+    )
+    minutes = Minutes.objects.create(group=group, held_on=NOW.date(), begun_at=NOW)
+    version = Version(minutes=minutes, number=1, written_by=cast.theo, members=5, needed=3, changed_at=NOW)
+    version.sealed = opening.seal(group.pk, {"opening": THEIRS}, version.place)
+    version.save()
+    decided = Decided(minutes=minutes, proposal=1, passed=True, decided_at=NOW)
+    decided.sealed = opening.seal(group.pk, {"words": THEIRS}, decided.place)
+    decided.save()
+    minutes.chosen.create(person=cast.mina, role="secretary", since_on=NOW.date())
+    version.signatures.create(person=cast.mina, role="secretary")
+
+
 def _put_to_it(cast: Cast, group: Group) -> None:
     stands = {"group": group, "by": cast.mina, "opened_at": NOW, "closes_at": NOW + WEEK}
     proposal = Proposal(kind="motion", **stands)
-    proposal.sealed = opening.seal(group.pk, {"words": words("motion")}, proposal.place)
+    opening.put(proposal, {"words": words("motion")})
     proposal.save()
     poll = Poll(**stands)
     facts = {"question": words("question"), "options": [words("yes"), words("no")]}
-    poll.sealed = opening.seal(group.pk, facts, poll.place)
+    opening.put(poll, facts)
     poll.save()
     poll.options.create(place=0)
     pin = Pin(group=group, pinned_by=cast.mina, pinned_at=NOW)
-    pin.sealed = opening.seal(group.pk, {"words": words("pin")}, pin.place)
+    opening.put(pin, {"words": words("pin")})
     pin.save()
 
 
@@ -75,6 +101,12 @@ def _between_two(cast: Cast, group: Group) -> None:
     pause = SpacePause(group=group, person=theo, by=mina, days=2, since_at=NOW, until_at=NOW + WEEK)
     pause.sealed_reason = opening.seal_between(mina.pk, theo.pk, words("pause"), pause.place)
     pause.save()
+    away = LeftOut(group=group, person=theo, by=mina, days=2, put_at=NOW, since_at=NOW, until_at=NOW + WEEK)
+    away.sealed_reason = opening.seal_between(mina.pk, theo.pk, words("away"), away.place)
+    away.save()
+    on_tree = OnTree(group=group, person=mina, since_at=NOW)
+    on_tree.sealed = opening.key_with(group.pk, mina.pk).seal(words("telephone"), on_tree.place)
+    on_tree.save()
     wish = TalkWish(group=group, person=mina, to=theo, asked_at=NOW)
     wish.sealed = opening.seal_between(mina.pk, theo.pk, words("talk"), wish.place)
     wish.save()
@@ -91,6 +123,7 @@ def _gathered(cast: Cast, programme: Programme) -> None:
         series=series, person=mina, role="welcomer", since_at=NOW, sealed_says=own.seal(words("says"), "says")
     )
     Chosen.objects.create(person=mina, sealed=sealing.seal_facts(own, [words("chosen")], CHOSEN))
+    Invited.objects.create(person=mina, sealed=sealing.seal_facts(own, {"sent": words("sent")}, "invited"))
     meeting = Meeting.objects.create(
         series=series, original=NOW, starts_at=NOW, ends_at=NOW + timedelta(hours=1), way="room", state="open"
     )
@@ -109,6 +142,9 @@ def _gathered(cast: Cast, programme: Programme) -> None:
     arrival = CheckIn(meeting=meeting, client_id="door-1", came_at=NOW)
     arrival.sealed = sealing.seal_facts(of_series, {"name": THEIRS}, arrival.context)
     arrival.save()
+    outside = Outside(series=series, said_on=NOW.date())
+    outside.sealed = of_series.seal(THEIRS, outside.context)
+    outside.save()
     sheet = HandOver(series=series, meeting=meeting, written_at=NOW)
     sheet.sealed = of_series.seal(THEIRS, sheet.context)
     sheet.save()
