@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+
+from companionway.clubhouse.queries import DecisionShown
 
 WEEKDAYS = (
     (0, _("Monday")),
@@ -45,3 +49,11 @@ class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)
+
+
+class DecidedField(forms.ChoiceField):
+    """One decision of the house meeting, by its first words."""
+
+    def offer(self, decisions: Iterable[DecisionShown], *, none: Any = "") -> None:
+        offered = [(each.decision.public_id, Truncator(each.words).words(12)) for each in decisions]
+        self.choices = [("", none), *offered] if none else offered

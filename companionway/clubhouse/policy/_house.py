@@ -14,7 +14,6 @@ from companionway.clubhouse.models import (
     HouseAction,
     HouseDecision,
     HouseMeeting,
-    HouseMeetingQuerySet,
     Recurring,
     Task,
     TaskQuerySet,
@@ -49,8 +48,8 @@ def visible_to(actor: Person) -> QuerySet[Programme]:
 
 
 def houses_of(actor: Person) -> list[Programme]:
-    """The same by name, each with its organisation."""
-    return list(visible_to(actor).select_related("organisation").order_by("name", "pk"))
+    """The same by name, each with its organisation and its hours."""
+    return list(visible_to(actor).select_related("organisation", "house").order_by("name", "pk"))
 
 
 def left_houses_of(actor: Person) -> QuerySet[Programme]:
@@ -83,9 +82,10 @@ def members_of(programme: Programme) -> QuerySet[Person]:
     return rows.exclude(people.takes_no_part(OuterRef("pk"), programme.pk)).order_by("name", "pk")
 
 
-def others_of(actor: Person, programme: Programme) -> QuerySet[Person]:
-    """Everybody else who belongs, without those whom the actor must not meet."""
-    return members_of(programme).exclude(pk=actor.pk).exclude(pk__in=safety.people_kept_from(actor.pk))
+def others_of(actor: Person, programme: Programme, apart: Collection[int] | None = None) -> QuerySet[Person]:
+    """Everybody else who belongs, without those whom the actor must not meet (`apart`, where the page knows them)."""
+    kept_from = safety.people_kept_from(actor.pk) if apart is None else apart
+    return members_of(programme).exclude(pk__in={actor.pk, *kept_from})
 
 
 def works_in(actor: Person) -> set[int]:
@@ -114,7 +114,7 @@ def recurring_visible_to(actor: Person) -> QuerySet[Recurring]:
     return Recurring.objects.filter(unit__in=units_visible_to(actor))
 
 
-def meetings_visible_to(actor: Person) -> HouseMeetingQuerySet:
+def meetings_visible_to(actor: Person) -> QuerySet[HouseMeeting]:
     """Every house meeting of every house they belong to: there is no other kind of meeting here."""
     return HouseMeeting.objects.filter(programme__in=visible_to(actor))
 

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Case, Q, When
+
 from companionway.clubhouse.models import HouseAction, HouseDecision, HouseMeeting
 from companionway.clubhouse.moving import HOUSE, house_key
 from companionway.clubhouse.queries._board import name_for
@@ -75,11 +77,15 @@ def meetings_of(programme: Programme, most: int = 50) -> list[HouseMeeting]:
     return list(HouseMeeting.objects.filter(programme=programme).order_by("-on")[:most])
 
 
+def sits_now(programme: Programme) -> HouseMeeting | None:
+    return HouseMeeting.objects.filter(programme=programme, state=HouseMeetingState.OPEN).first()
+
+
 def next_meeting(programme: Programme, today: date) -> HouseMeeting | None:
     """The one that sits now, or the next to come."""
-    rows = HouseMeeting.objects.filter(programme=programme)
-    sits = rows.filter(state=HouseMeetingState.OPEN).first()
-    return sits or rows.ahead().filter(on__gte=today).order_by("on").first()
+    sits, coming = Q(state=HouseMeetingState.OPEN), Q(state=HouseMeetingState.COMING, on__gte=today)
+    rows = HouseMeeting.objects.filter(sits | coming, programme=programme)
+    return rows.order_by(Case(When(sits, then=0), default=1), "on").first()
 
 
 def regular_meeting(

@@ -78,11 +78,13 @@ def _page(request: SignedInRequest, row: HouseMeeting, **forms: Any) -> HttpResp
         "may_add": policy.may_add_item(row),
         "may_decide": policy.may_write_in(row),
         "may_write": policy.may_write_minutes(row),
+        "may_agree": row.state == HouseMeetingState.CLOSED
+        and policy.may_agree_minutes(row, queries.sits_now(row.programme)),
         "may_open": row.state == HouseMeetingState.COMING and row.on <= today_in(row.programme),
         "item_form": WordsForm(prefix="item"),
-        "decision_form": DecisionForm(),
+        "decision_form": DecisionForm(prefix="decision"),
         "action_form": ActionForm(prefix="act"),
-        "minutes_form": MinutesForm(initial=given),
+        "minutes_form": MinutesForm(initial=given, prefix="minutes"),
         **forms,
     }
     return render(request, "clubhouse/meeting.html", context)
@@ -125,7 +127,7 @@ def decide(request: SignedInRequest, public_id: str) -> HttpResponse:
         request,
         row,
         "decision_form",
-        DecisionForm(request.POST),
+        DecisionForm(request.POST, prefix="decision"),
         lambda said: services.write_decision(actor=me, meeting=row, now=timezone.now(), **said),
     )
 
@@ -147,7 +149,7 @@ def act(request: SignedInRequest, public_id: str) -> HttpResponse:
 @require_POST
 def minutes(request: SignedInRequest, public_id: str) -> HttpResponse:
     """A new version; where somebody wrote meanwhile, the words come back beside the newer ones."""
-    row, me, form = _meeting(request, public_id), request.user, MinutesForm(request.POST)
+    row, me, form = _meeting(request, public_id), request.user, MinutesForm(request.POST, prefix="minutes")
     answer = _written(
         request,
         row,
