@@ -32,6 +32,7 @@ def time_input() -> forms.TimeInput:
 
 
 def weekdays_field(label: Any, *, required: bool = True) -> forms.TypedMultipleChoiceField:
+    """Days of the week to tick; Monday is 0."""
     return forms.TypedMultipleChoiceField(
         label=label, choices=WEEKDAYS, coerce=int, widget=forms.CheckboxSelectMultiple, required=required
     )

@@ -65,6 +65,7 @@ def may_work_on(actor: Person, record: JointRecord) -> Verdict:
 
 
 def may_write_record(actor: Person, record: JointRecord) -> Verdict:
+    """A new version: while the two still write together, and not both have signed."""
     return may_work_on(actor, record) and waits_for_words(record)
 
 
@@ -78,6 +79,7 @@ def waits_for_words(record: JointRecord) -> Verdict:
 
 
 def may_sign(actor: Person, record: JointRecord) -> Verdict:
+    """Sign the newest version."""
     return may_work_on(actor, record) and waits_for_signature(actor, record)
 
 

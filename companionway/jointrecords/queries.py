@@ -22,6 +22,8 @@ class VersionShown:
 
 @dataclass(frozen=True, slots=True)
 class RecordShown:
+    """One record with its words, and when the other of the two opened it."""
+
     record: JointRecord
     versions: list[VersionShown]
     looks: list[tuple[Person, datetime]]

@@ -86,6 +86,7 @@ def holdings_of(actor: Person, placement: Placement, apart: Collection[int]) -> 
 
 
 def my_cover(actor: Person, placement: Placement) -> list[int]:
+    """On which days of the week one said that one could go there."""
     row = CanCover.objects.filter(placement=placement, person=actor).first()
     return list(row.weekdays) if row else []
 

@@ -62,6 +62,7 @@ def _place(request: SignedInRequest, public_id: str) -> Placement:
 @signed_in
 @require_safe
 def place(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """One place to work."""
     return _page(request, _place(request, public_id))
 
 

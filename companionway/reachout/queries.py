@@ -44,6 +44,7 @@ class AskedAfter:
 
 
 def my_wish(actor: Person, programme: Programme) -> WishShown | None:
+    """One's own choice that holds now."""
     row = policy.wishes_visible_to(actor).filter(programme=programme).select_related("unit").first()
     if row is None:
         return None
@@ -54,6 +55,7 @@ def my_wish(actor: Person, programme: Programme) -> WishShown | None:
 
 
 def words_of(row: ReachWish) -> str:
+    """Number or address, and what they would like to be said; empty when their key is gone."""
     if row.sealed is None:
         return ""
     try:

@@ -35,16 +35,15 @@ def _traditions() -> list[str]:
     return [key for key, groups in practice_models.with_groups().items() if groups.get("units")]
 
 
-def is_clubhouse(programme: Programme) -> bool:
-    """Whether this programme has a house."""
-    return programme.practice_model in _traditions()
+def houses() -> QuerySet[Programme]:
+    """Every house on this server."""
+    return Programme.objects.filter(practice_model__in=_traditions())
 
 
 def visible_to(actor: Person) -> QuerySet[Programme]:
     """The houses the actor belongs to now, in any role. Whoever takes no part for a time has none."""
     held = {where for _role, where in actor.roles_now if where is not None}
-    rows = Programme.objects.filter(pk__in=held, practice_model__in=_traditions())
-    return rows.exclude(people.takes_no_part(actor.pk, OuterRef("pk")))
+    return houses().filter(pk__in=held).exclude(people.takes_no_part(actor.pk, OuterRef("pk")))
 
 
 def houses_of(actor: Person) -> list[Programme]:
@@ -56,8 +55,8 @@ def left_houses_of(actor: Person) -> QuerySet[Programme]:
     """Houses they were a member of once and may come back to: all of them, unless it was decided otherwise."""
     mine = RoleHeld.objects.filter(person=actor, role=roles.MEMBER)
     now = {where for _role, where in actor.roles_kept if where is not None}
-    rows = Programme.objects.filter(pk__in=mine.values("programme"), practice_model__in=_traditions())
-    found = rows.exclude(pk__in=now).exclude(people.takes_no_part(actor.pk, OuterRef("pk")))
+    rows = houses().filter(pk__in=mine.values("programme")).exclude(pk__in=now)
+    found = rows.exclude(people.takes_no_part(actor.pk, OuterRef("pk")))
     return found.order_by("name", "pk")
 
 
@@ -94,6 +93,7 @@ def works_in(actor: Person) -> set[int]:
 
 
 def is_staff(actor: Person, programme_id: int) -> bool:
+    """Whether somebody is a member of staff of this house too."""
     return programme_id in works_in(actor)
 
 

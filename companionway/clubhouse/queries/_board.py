@@ -71,6 +71,7 @@ def name_for(person: Person | None, apart: Collection[int]) -> str:
 
 
 def units_of(programme: Programme) -> list[Unit]:
+    """The units that stand, by name."""
     return list(Unit.objects.standing().filter(programme=programme).select_related("carer").order_by("name"))
 
 

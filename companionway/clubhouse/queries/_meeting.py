@@ -62,6 +62,8 @@ class RegularMeeting:
 
 @dataclass(frozen=True, slots=True)
 class MeetingShown:
+    """One meeting with everything that was written in it, opened."""
+
     meeting: HouseMeeting
     items: list[ItemShown]
     decisions: list[DecisionShown]
@@ -74,10 +76,12 @@ class MeetingShown:
 
 
 def meetings_of(programme: Programme, most: int = 50) -> list[HouseMeeting]:
+    """Every house meeting, newest first."""
     return list(HouseMeeting.objects.filter(programme=programme).order_by("-on")[:most])
 
 
 def sits_now(programme: Programme) -> HouseMeeting | None:
+    """The meeting in which the house sits together at this moment."""
     return HouseMeeting.objects.filter(programme=programme, state=HouseMeetingState.OPEN).first()
 
 

@@ -61,6 +61,7 @@ def _meeting(request: SignedInRequest, public_id: str) -> HouseMeeting:
 @signed_in
 @require_http_methods(["GET"])
 def meeting(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """One house meeting."""
     return _page(request, _meeting(request, public_id))
 
 
@@ -109,6 +110,7 @@ def _written(
 @signed_in
 @require_POST
 def add_item(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Put something on the agenda."""
     row, me = _meeting(request, public_id), request.user
     return _written(
         request,
@@ -122,6 +124,7 @@ def add_item(request: SignedInRequest, public_id: str) -> HttpResponse:
 @signed_in
 @require_POST
 def decide(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Write down what the house decided just now."""
     row, me = _meeting(request, public_id), request.user
     return _written(
         request,
@@ -135,6 +138,7 @@ def decide(request: SignedInRequest, public_id: str) -> HttpResponse:
 @signed_in
 @require_POST
 def act(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Write down what will be done."""
     row, me = _meeting(request, public_id), request.user
     return _written(
         request,
@@ -167,6 +171,7 @@ def minutes(request: SignedInRequest, public_id: str) -> HttpResponse:
 @signed_in
 @require_POST
 def open_meeting(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Begin the meeting."""
     row = _meeting(request, public_id)
     try_to(request, lambda: services.open_meeting(actor=request.user, meeting=row, now=timezone.now()))
     return redirect("clubhouse:meeting", public_id=public_id)
@@ -175,6 +180,7 @@ def open_meeting(request: SignedInRequest, public_id: str) -> HttpResponse:
 @signed_in
 @require_POST
 def close_meeting(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """End the meeting."""
     row = _meeting(request, public_id)
     try_to(request, lambda: services.close_meeting(actor=request.user, meeting=row, now=timezone.now()))
     return redirect("clubhouse:meeting", public_id=public_id)
@@ -197,6 +203,7 @@ def agree(request: SignedInRequest, public_id: str) -> HttpResponse:
 @signed_in
 @require_POST
 def take_item_back(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Take my own item off the agenda."""
     rows = policy.items_visible_to(request.user).select_related("meeting")
     row = get_object_or_404(rows, public_id=public_id)
     try_to(request, lambda: services.take_item_back(actor=request.user, item=row, now=timezone.now()))
