@@ -120,4 +120,6 @@ def test_a_house_is_where_the_tradition_has_units(home: Home, monkeypatch: pytes
         "one_to_one_charity": {"units": {"kitchen": "Kitchen"}},
     }
     monkeypatch.setattr(practice_models, "with_groups", lambda: own)
-    assert set(policy.houses()) == {like}, "a tradition of one's own, like a clubhouse"
+    assert set(policy.houses()) == {home.programme, home.elsewhere, like}, (
+        "a tradition of one's own, like a clubhouse"
+    )
