@@ -170,9 +170,9 @@ def may_write_minutes(meeting: HouseMeeting) -> Verdict:
     return no(_("These minutes are agreed. What is different now belongs to the next meeting."))
 
 
-def may_agree_minutes(meeting: HouseMeeting, now_open: HouseMeeting | None) -> Verdict:
+def may_agree_minutes(meeting: HouseMeeting, now_open: HouseMeeting | None, has_minutes: bool) -> Verdict:
     """Minutes are agreed in a later meeting, while it sits."""
-    if meeting.state != HouseMeetingState.CLOSED or not meeting.minutes.exists():
+    if meeting.state != HouseMeetingState.CLOSED or not has_minutes:
         return no(_("There are no minutes to agree to here."))
     if now_open is None or now_open.pk == meeting.pk or now_open.on <= meeting.on:
         return no(_("Minutes are agreed in the next meeting, while everybody is there."))

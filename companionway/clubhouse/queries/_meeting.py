@@ -8,11 +8,11 @@ from datetime import date, datetime
 
 from django.db.models import Case, Q, When
 
-from companionway.clubhouse.models import HouseAction, HouseDecision, HouseMeeting
+from companionway.clubhouse.models import AgendaItem, HouseAction, HouseDecision, HouseMeeting
 from companionway.clubhouse.moving import HOUSE, house_key
 from companionway.clubhouse.queries._board import name_for
 from companionway.clubhouse.states import HOUSE_MEETING, HouseMeetingState, HowDecided
-from companionway.foundation.sealing import PERSON, SealingKey, keys_of_both
+from companionway.foundation.sealing import PERSON, SealingKey, keys_of_both, preload_all
 from companionway.meetings import policy as meetings
 from companionway.meetings.states import MeetingState
 from companionway.people.models import Person, Programme
@@ -107,10 +107,12 @@ def regular_meeting(
 
 def meeting_for(actor: Person, meeting: HouseMeeting) -> MeetingShown:
     """One meeting with everything that was written in it."""
-    apart, key = safety.people_kept_from(actor.pk), house_key(meeting.programme_id)
+    apart, items = safety.people_kept_from(actor.pk), list(meeting.items.select_related("author"))
+    preload_all([(HOUSE, meeting.programme_id), *((PERSON, each.author_id) for each in items)])
+    key = house_key(meeting.programme_id)
     return MeetingShown(
         meeting,
-        _items(actor, meeting, apart),
+        _items(actor, items, meeting.programme_id, apart),
         [_decision(each, key) for each in meeting.decisions.all()],
         [_action(each, key, actor, apart) for each in meeting.actions.select_related("carer")],
         [
@@ -122,9 +124,7 @@ def meeting_for(actor: Person, meeting: HouseMeeting) -> MeetingShown:
     )  # fmt: skip
 
 
-def _items(actor: Person, meeting: HouseMeeting, apart: Collection[int]) -> list[ItemShown]:
-    rows = list(meeting.items.select_related("author"))
-    house = meeting.programme_id
+def _items(actor: Person, rows: list[AgendaItem], house: int, apart: Collection[int]) -> list[ItemShown]:
     keys = keys_of_both(HOUSE, PERSON, {(house, each.author_id) for each in rows}) if rows else {}
     return [
         ItemShown(

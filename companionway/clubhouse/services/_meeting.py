@@ -182,7 +182,7 @@ def agree_minutes(*, actor: Person, meeting: HouseMeeting, number: int, now: dat
     """In a later meeting the house agrees to the minutes, in the version that was read. Then they stand."""
     locked = _meeting(actor, meeting)
     sits = queries.sits_now(locked.programme)
-    require(policy.may_agree_minutes(locked, sits))
+    require(policy.may_agree_minutes(locked, sits, locked.minutes.exists()))
     if locked.minutes.filter(number__gt=number).exists():
         raise OutOfDate(_("Somebody wrote a newer version meanwhile. Please read it first."))
     locked.agreed_in, locked.agreed_at = sits, now

@@ -80,7 +80,7 @@ def _page(request: SignedInRequest, row: HouseMeeting, **forms: Any) -> HttpResp
         "may_decide": policy.may_write_in(row),
         "may_write": policy.may_write_minutes(row),
         "may_agree": row.state == HouseMeetingState.CLOSED
-        and policy.may_agree_minutes(row, queries.sits_now(row.programme)),
+        and policy.may_agree_minutes(row, queries.sits_now(row.programme), newest is not None),
         "may_open": row.state == HouseMeetingState.COMING and row.on <= today_in(row.programme),
         "item_form": WordsForm(prefix="item"),
         "decision_form": DecisionForm(prefix="decision"),
