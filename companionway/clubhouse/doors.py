@@ -21,6 +21,7 @@ from companionway.ui.forms import KindForm
 
 
 def house(request: SignedInRequest, public_id: str) -> Programme:
+    """The house with this public id, among those the reader belongs to; else 404."""
     found = next((each for each in policy.houses_of(request.user) if each.public_id == public_id), None)
     if found is None:
         raise Http404
@@ -28,6 +29,7 @@ def house(request: SignedInRequest, public_id: str) -> Programme:
 
 
 def today_in(programme: Programme) -> date:
+    """The day it is now where the house stands."""
     return timezone.localdate(timezone=ZoneInfo(programme.organisation.time_zone))
 
 

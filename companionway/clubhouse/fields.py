@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+
+from companionway.clubhouse.queries import DecisionShown
 
 WEEKDAYS = (
     (0, _("Monday")),
@@ -28,6 +32,7 @@ def time_input() -> forms.TimeInput:
 
 
 def weekdays_field(label: Any, *, required: bool = True) -> forms.TypedMultipleChoiceField:
+    """Days of the week to tick; Monday is 0."""
     return forms.TypedMultipleChoiceField(
         label=label, choices=WEEKDAYS, coerce=int, widget=forms.CheckboxSelectMultiple, required=required
     )
@@ -45,3 +50,11 @@ class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)
+
+
+class DecidedField(forms.ChoiceField):
+    """One decision of the house meeting, by its first words."""
+
+    def offer(self, decisions: Iterable[DecisionShown], *, none: Any = "") -> None:
+        offered = [(each.decision.public_id, Truncator(each.words).words(12)) for each in decisions]
+        self.choices = [("", none), *offered] if none else offered

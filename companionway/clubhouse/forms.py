@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from companionway.clubhouse.fields import ALL_OF_US, day_input, time_input, weekdays_field
+from companionway.clubhouse.fields import ALL_OF_US, DecidedField, day_input, time_input, weekdays_field
 from companionway.clubhouse.models import MOST_HANDS
+from companionway.clubhouse.queries import DecisionShown
 from companionway.clubhouse.services import Hours, Work
 from companionway.clubhouse.states import DayPart, HowDecided, ServiceDeed
 from companionway.ui.forms import KindForm, LongText, ShortText
@@ -19,6 +23,14 @@ class UnitForm(KindForm):
     about = LongText(
         label=_("What is done there?"), who_sees=ALL_OF_US, max_length=1000, rows=3, required=False
     )
+
+
+class CloseUnitForm(KindForm):
+    decision = DecidedField(label=_("Decided in the house meeting"), required=False)
+
+    def __init__(self, *args: Any, decisions: Iterable[DecisionShown], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].offer(decisions, none=_("Without a decision"))  # type: ignore[attr-defined]
 
 
 class HoursForm(KindForm):
@@ -86,4 +98,7 @@ class MinutesForm(KindForm):
     words = LongText(label=_("The minutes"), who_sees=ALL_OF_US, max_length=12_000, rows=10)
 
     def look_again(self, number: int) -> None:
-        self.data = {**{name: self.data.get(name) for name in self.data}, "after": str(number)}
+        self.data = {
+            **{name: self.data.get(name) for name in self.data},
+            self.add_prefix("after"): str(number),
+        }

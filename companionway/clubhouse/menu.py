@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from companionway.clubhouse import policy
-from companionway.people.models import Person, Programme
+from companionway.people.models import Person
 from companionway.ui import menu
 
 KEPT_SECONDS: Final = 60
@@ -19,8 +19,7 @@ def _houses() -> frozenset[int]:
     """Ids of every house on this server. Asked once a minute, because every page draws the menu."""
     found = cache.get("clubhouse:houses")
     if found is None:
-        rows = Programme.objects.only("practice_model", "model_data")
-        found = frozenset(each.pk for each in rows if policy.is_clubhouse(each))
+        found = frozenset(policy.houses().values_list("pk", flat=True))
         cache.set("clubhouse:houses", found, KEPT_SECONDS)
     return frozenset(found)
 

@@ -33,6 +33,7 @@ def taken(rows: QuerySet[M], pk: int) -> M:
 
 
 def at_home(actor: Person, programme: Programme) -> None:
+    """Refused for whoever does not belong."""
     require(policy.belongs(actor, programme))
 
 
@@ -42,10 +43,12 @@ def today_of(programme: Programme, now: datetime) -> date:
 
 
 def monday_of(day: date) -> date:
+    """The Monday of the week of this day."""
     return day - timedelta(days=day.weekday())
 
 
 def house_key(programme_id: int) -> SealingKey:
+    """The key that seals what the house wrote together."""
     return key_of(HOUSE, programme_id)
 
 

@@ -25,8 +25,10 @@ _pages: dict[str, HousePage] = {
 
 
 def register(page: HousePage) -> None:
+    """Add a page (or replace the one with the same address)."""
     _pages[page.url_name] = page
 
 
 def pages() -> list[HousePage]:
+    """Every page, in order."""
     return sorted(_pages.values(), key=lambda page: page.order)

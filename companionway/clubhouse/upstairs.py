@@ -28,6 +28,7 @@ _rooms: dict[str, Room] = {}
 
 
 def register(key: str, room: Room) -> None:
+    """Say what a room above does when it is told."""
     _rooms[key] = room
 
 

@@ -31,6 +31,7 @@ urlpatterns = [
     path("house/<slug:public_id>/", views.today, name="today"),
     path("house/<slug:public_id>/paper/", views.paper, name="paper"),
     path("house/<slug:public_id>/hours/", views.hours, name="hours"),
+    path("house/<slug:public_id>/days/", views.days, name="days"),
     path("house/<slug:public_id>/here/", views.here, name="here"),
     path("house/<slug:public_id>/back/", views.back, name="back"),
     path("house/<slug:public_id>/units/new/", views.new_unit, name="new_unit"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -14,20 +16,14 @@ from companionway.people.models import Person, Programme
 from companionway.safety import queries as safety
 
 
-def records_visible_to(actor: Person) -> QuerySet[JointRecord]:
+def records_visible_to(actor: Person, apart: Collection[int] | None = None) -> QuerySet[JointRecord]:
     """Every record about oneself, always; those one writes with somebody, while one belongs and may meet them.
 
     No coordinator, no look inside: a record that the member cannot see does not exist.
     """
     written = Q(other=actor, programme__in=house.visible_to(actor))
-    apart = safety.people_kept_from(actor.pk)
-    return JointRecord.objects.filter(Q(member=actor) | written & ~Q(member__in=apart))
-
-
-def may_view_record(actor: Person, record: JointRecord) -> Verdict:
-    if records_visible_to(actor).filter(pk=record.pk).exists():
-        return YES
-    return no(_("This is not open to you."))
+    kept_from = safety.people_kept_from(actor.pk) if apart is None else apart
+    return JointRecord.objects.filter(Q(member=actor) | written & ~Q(member__in=kept_from))
 
 
 def may_ask_for_record(actor: Person, with_whom: Person, programme: Programme) -> Verdict:
@@ -57,15 +53,19 @@ def waits_for_answer(actor: Person, record: JointRecord) -> Verdict:
 
 def may_work_on(actor: Person, record: JointRecord) -> Verdict:
     """Whether these two still write together: both belong, and nobody is kept from anybody."""
-    two = (actor, record.other_of(actor))
-    if not record.includes(actor) or not all(belongs(each, record.programme) for each in two):
-        return no(_("This is not open just now. What is signed stays, and stays yours to read."))
-    if safety.never_together(record.member_id, record.other_id):
-        return no(_("This is not open just now. What is signed stays, and stays yours to read."))
-    return YES
+    other = record.other_of(actor)
+    if (
+        record.includes(actor)
+        and other.pk not in safety.people_kept_from(actor.pk)
+        and belongs(actor, record.programme)
+        and house.members_of(record.programme).filter(pk=other.pk).exists()
+    ):
+        return YES
+    return no(_("This is not open just now. What is signed stays, and stays yours to read."))
 
 
 def may_write_record(actor: Person, record: JointRecord) -> Verdict:
+    """A new version: while the two still write together, and not both have signed."""
     return may_work_on(actor, record) and waits_for_words(record)
 
 
@@ -79,6 +79,7 @@ def waits_for_words(record: JointRecord) -> Verdict:
 
 
 def may_sign(actor: Person, record: JointRecord) -> Verdict:
+    """Sign the newest version."""
     return may_work_on(actor, record) and waits_for_signature(actor, record)
 
 

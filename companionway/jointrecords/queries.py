@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +22,8 @@ class VersionShown:
 
 @dataclass(frozen=True, slots=True)
 class RecordShown:
+    """One record with its words, and when the other of the two opened it."""
+
     record: JointRecord
     versions: list[VersionShown]
     looks: list[tuple[Person, datetime]]
@@ -30,21 +33,26 @@ class RecordShown:
         return self.versions[-1] if self.versions else None
 
 
-def records_for(actor: Person, programme: Programme) -> tuple[list[JointRecord], list[JointRecord]]:
+def records_for(
+    actor: Person, programme: Programme, apart: Collection[int]
+) -> tuple[list[JointRecord], list[JointRecord]]:
     """Those about oneself, and those about others that one writes with them. Not a word of them. One question."""
-    rows = policy.records_visible_to(actor).filter(programme=programme).select_related("member", "other")
+    rows = (
+        policy.records_visible_to(actor, apart).filter(programme=programme).select_related("member", "other")
+    )
     found = list(rows.order_by("-changed_at", "-pk"))
     return [each for each in found if each.member_id == actor.pk], [
         each for each in found if each.member_id != actor.pk
     ]
 
 
-def record_of(record: JointRecord) -> RecordShown:
+def record_of(record: JointRecord, looks: list[tuple[Person, datetime]] | None = None) -> RecordShown:
     """One record with all its words, opened."""
     preload_all([(PERSON, record.member_id), (PERSON, record.other_id)])
     rows = list(record.versions.select_related("author"))
-    looks = [(each.reader, each.looked_at) for each in record.looks.select_related("reader")]
-    return RecordShown(record, [_version(record, each) for each in rows], looks)
+    return RecordShown(
+        record, [_version(record, each) for each in rows], _looks(record) if looks is None else looks
+    )
 
 
 def _version(record: JointRecord, row: RecordVersion) -> VersionShown:
@@ -56,8 +64,13 @@ def _version(record: JointRecord, row: RecordVersion) -> VersionShown:
     return VersionShown(row.number, words, row.author, row.written_at)
 
 
-def looked_lately(actor: Person, record: JointRecord, since: datetime) -> bool:
-    """Whether the words stand open to this person: always to the member, to the other after they opened it."""
-    if actor.pk == record.member_id:
-        return True
-    return record.looks.filter(reader=actor, looked_at__gt=since).exists()
+def opened_by(actor: Person, record: JointRecord, since: datetime) -> RecordShown | None:
+    """The words, where they stand open to this person: always to the member, to the other after they opened it."""
+    looks = _looks(record)
+    if actor.pk != record.member_id and not any(who.pk == actor.pk and at > since for who, at in looks):
+        return None
+    return record_of(record, looks)
+
+
+def _looks(record: JointRecord) -> list[tuple[Person, datetime]]:
+    return [(each.reader, each.looked_at) for each in record.looks.select_related("reader")]

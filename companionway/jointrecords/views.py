@@ -12,30 +12,34 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from companionway.clubhouse import policy as houses
-from companionway.clubhouse.doors import house, said_no
+from companionway.clubhouse.doors import said_no
 from companionway.jointrecords import policy, queries, services
 from companionway.jointrecords.forms import AskRecordForm, RecordForm
 from companionway.jointrecords.models import JointRecord
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.people.models import Programme
+from companionway.safety import queries as safety
 from companionway.ui.deeds import try_to
 
 
-def _home(request: SignedInRequest, public_id: str) -> Programme:
-    """The house; also for whoever left or takes no part now: records about them stay theirs to read."""
+def _home(request: SignedInRequest, public_id: str) -> tuple[Programme, bool]:
+    """The house and whether they belong; also for whoever left: records about them stay theirs to read."""
+    found = houses.visible_to(request.user).filter(public_id=public_id).first()
+    if found is not None:
+        return found, True
     mine = JointRecord.objects.filter(member=request.user).values("programme")
-    found = Programme.objects.filter(pk__in=mine, public_id=public_id).first()
-    return found or house(request, public_id)
+    return get_object_or_404(Programme, pk__in=mine, public_id=public_id), False
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def records(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Every record about me, those I write with others, and asking somebody to write one."""
-    me, programme = request.user, _home(request, public_id)
+    me, (programme, belongs) = request.user, _home(request, public_id)
+    apart = safety.people_kept_from(me.pk)
     form = AskRecordForm(
-        request.POST if request.method == "POST" else None, others=houses.others_of(me, programme)
+        request.POST if request.method == "POST" else None, others=houses.others_of(me, programme, apart)
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -48,8 +52,7 @@ def records(request: SignedInRequest, public_id: str) -> HttpResponse:
         )  # fmt: skip
         if made:
             return redirect("jointrecords:record", public_id=made.public_id)
-    mine, written = queries.records_for(me, programme)
-    belongs = houses.belongs(me, programme)
+    mine, written = queries.records_for(me, programme, apart)
     context = {"programme": programme, "form": form, "mine": mine, "written": written, "belongs": belongs}
     return render(request, "jointrecords/list.html", context)
 
@@ -68,8 +71,8 @@ def record(request: SignedInRequest, public_id: str) -> HttpResponse:
     form: Any = RecordForm(request.POST) if request.method == "POST" else None
     if form is not None and form.is_valid() and _written(request, row, form):
         return redirect("jointrecords:record", public_id=public_id)
-    is_open = queries.looked_lately(me, row, timezone.now() - services.LOOK_LASTS)
-    shown = queries.record_of(row) if is_open else None
+    shown = queries.opened_by(me, row, timezone.now() - services.LOOK_LASTS)
+    is_open = shown is not None
     if form is None:
         words = shown.newest.words if shown and shown.newest else ""
         form = RecordForm(initial={"after": row.version, "words": words})

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from companionway.clubhouse.fields import ALL_OF_US, WEEKDAYS, day_input, time_input, weekdays_field
+from companionway.clubhouse.fields import (
+    ALL_OF_US,
+    WEEKDAYS,
+    DecidedField,
+    day_input,
+    time_input,
+    weekdays_field,
+)
+from companionway.clubhouse.queries import DecisionShown
+from companionway.placements.queries import InterestShown
 from companionway.placements.services import Job
 from companionway.placements.states import LONGEST_DAYS, JobKind
 from companionway.ui.forms import KindForm, LongText, ShortText
@@ -41,6 +51,25 @@ class JobForm(KindForm):
     @property
     def job(self) -> Job:
         return Job(**self.cleaned_data)
+
+
+class ChooseForm(KindForm):
+    """Whom the house chose, and by which decision."""
+
+    person = forms.ChoiceField(label=_("Who has it next?"), choices=())
+    decision = DecidedField(label=_("By which decision of the house meeting?"), choices=())
+
+    def __init__(
+        self,
+        *args: Any,
+        interests: Iterable[InterestShown],
+        decisions: Iterable[DecisionShown],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(each.interest.person.public_id, each.name) for each in interests if not each.is_mine]
+        self.fields["person"].choices = named  # type: ignore[attr-defined]
+        self.fields["decision"].offer(decisions)  # type: ignore[attr-defined]
 
 
 class BeginWorkForm(KindForm):

@@ -13,7 +13,6 @@ from companionway.foundation.policy import YES, Verdict, no
 from companionway.people.models import Person
 from companionway.placements.models import (
     CanCover,
-    Employer,
     Holding,
     Interest,
     Placement,
@@ -22,10 +21,6 @@ from companionway.placements.models import (
 )
 from companionway.placements.states import JobKind
 from companionway.safety import queries as safety
-
-
-def employers_visible_to(actor: Person) -> QuerySet[Employer]:
-    return Employer.objects.filter(programme__in=house.visible_to(actor))
 
 
 def placements_visible_to(actor: Person) -> PlacementQuerySet:

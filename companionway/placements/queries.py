@@ -21,6 +21,7 @@ class PlacementShown:
     placement: Placement
     holder: str
     is_free: bool
+    is_apart: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,76 +50,75 @@ class DayShown:
     is_staffs_turn: bool
 
 
-def placements_for(actor: Person, programme: Programme) -> list[PlacementShown]:
-    """What the house offers, by title. Three questions."""
-    apart = safety.people_kept_from(actor.pk)
+def placements_for(actor: Person, programme: Programme, apart: Collection[int]) -> list[PlacementShown]:
+    """What the house offers, by title. Two questions."""
     going = Holding.objects.filter(ended_on=None).select_related("person")
     rows = policy.placements_visible_to(actor).standing().filter(programme=programme)
-    rows = (
-        rows.select_related("employer").prefetch_related(Prefetch("holdings", going)).order_by("title", "pk")
-    )
-    return [_placement(actor, each, apart) for each in rows]
+    rows = rows.select_related("employer").prefetch_related(Prefetch("holdings", going))
+    return [_placement(actor, each, apart) for each in rows.order_by("title", "pk")]
 
 
 def _placement(actor: Person, row: Placement, apart: Collection[int]) -> PlacementShown:
+    has_it = next((each for each in row.holdings.all() if each.from_on is not None), None)
     shown = [each for each in row.holdings.all() if row.is_of_the_house or each.person_id == actor.pk]
     going = next((each for each in shown if each.from_on is not None), None)
-    return PlacementShown(row, name_for(going.person, apart) if going else "", not shown)
+    return PlacementShown(
+        placement=row,
+        holder=name_for(going.person, apart) if going else "",
+        is_free=not shown,
+        # Whom one must not meet has this place: nothing is offered, and nothing says why.
+        is_apart=has_it is not None and has_it.person_id in apart,
+    )
 
 
-def interests_of(actor: Person, placement: Placement) -> list[InterestShown]:
+def interests_of(actor: Person, placement: Placement, apart: Collection[int]) -> list[InterestShown]:
     """Who would like it, whoever said so first first. For a job outside the house only oneself."""
     rows = Interest.objects.filter(placement=placement).select_related("person")
     if not placement.is_of_the_house:
         rows = rows.filter(person=actor)
-    apart = safety.people_kept_from(actor.pk)
     return [InterestShown(each, name_for(each.person, apart), each.person_id == actor.pk) for each in rows]
 
 
-def holdings_of(actor: Person, placement: Placement) -> list[HoldingShown]:
+def holdings_of(actor: Person, placement: Placement, apart: Collection[int]) -> list[HoldingShown]:
     """Who has and had it, newest first."""
-    apart = safety.people_kept_from(actor.pk)
     rows = policy.holdings_visible_to(actor).filter(placement=placement).select_related("person")
     return [HoldingShown(each, name_for(each.person, apart), each.person_id == actor.pk) for each in rows]
 
 
 def my_cover(actor: Person, placement: Placement) -> list[int]:
+    """On which days of the week one said that one could go there."""
     row = CanCover.objects.filter(placement=placement, person=actor).first()
     return list(row.weekdays) if row else []
 
 
-def days_for(actor: Person, programme: Programme, today: date) -> list[DayShown]:
-    """The days ahead that concern one: one's own, and those that wait for somebody. A fixed number of questions."""
+def work_for(actor: Person, programme: Programme, today: date) -> tuple[list[PlacementShown], list[DayShown]]:
+    """What the house offers, and the days ahead that concern one: one's own, and those that wait for somebody.
+
+    A fixed number of questions.
+    """
+    apart = safety.people_kept_from(actor.pk)
+    places = placements_for(actor, programme, apart)
+    covers = dict(CanCover.objects.filter(person=actor).values_list("placement_id", "weekdays"))
+    closed_to = {each.placement.pk for each in places if each.is_apart}
     rows = policy.work_days_visible_to(actor).filter(placement__programme=programme, day__gte=today)
     rows = rows.select_related("person", "placement__employer").order_by("day", "placement__title", "pk")
-    found, apart = list(rows), safety.people_kept_from(actor.pk)
-    covers = dict(CanCover.objects.filter(person=actor).values_list("placement_id", "weekdays"))
-    going = Holding.objects.going_on().filter(placement__programme=programme)
-    holders = dict(going.values_list("placement_id", "person_id"))
     works_here = is_staff(actor, programme.pk)
-    return [_day(actor, each, apart, covers, holders, works_here) for each in found]
-
-
-def _day(
-    actor: Person,
-    row: WorkDay,
-    apart: Collection[int],
-    covers: dict[int, list[int]],
-    holders: dict[int, int],
-    works_here: bool,
-) -> DayShown:
-    can = works_here or row.day.weekday() in covers.get(row.placement_id, [])
-    is_open = row.person_id is None
-    # Whom one must not meet has this place: nothing is offered, and nothing says why.
-    is_apart = holders.get(row.placement_id) in apart
-    return DayShown(
-        day=row,
-        name=name_for(row.person, apart) if row.person_id else "",
-        is_mine=row.person_id == actor.pk,
-        is_open=is_open and not is_apart,
-        may_cover=is_open and can and not is_apart,
-        is_staffs_turn=is_open and row.staff_asked_at is not None and works_here,
-    )
+    shown = []
+    for each in rows:
+        can = works_here or each.day.weekday() in covers.get(each.placement_id, [])
+        is_open = each.person_id is None
+        may_offer = is_open and each.placement_id not in closed_to
+        shown.append(
+            DayShown(
+                day=each,
+                name=name_for(each.person, apart) if each.person_id else "",
+                is_mine=each.person_id == actor.pk,
+                is_open=may_offer,
+                may_cover=may_offer and can,
+                is_staffs_turn=is_open and each.staff_asked_at is not None and works_here,
+            )
+        )
+    return places, shown
 
 
 def who_can_go(day_id: int, today: date) -> set[int]:

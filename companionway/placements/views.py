@@ -18,8 +18,9 @@ from companionway.clubhouse.doors import form_page, house, said_no, today_in
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.placements import policy, queries, services
-from companionway.placements.forms import BeginWorkForm, CoverForm, JobForm
+from companionway.placements.forms import BeginWorkForm, ChooseForm, CoverForm, JobForm
 from companionway.placements.models import Holding, Interest, Placement, WorkDay
+from companionway.safety import queries as safety
 from companionway.ui.deeds import try_to
 
 
@@ -28,12 +29,8 @@ from companionway.ui.deeds import try_to
 def places(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Places, and the days ahead that concern me."""
     programme, me = house(request, public_id), request.user
-    context = {
-        "programme": programme,
-        "places": queries.placements_for(me, programme),
-        "days": queries.days_for(me, programme, today_in(programme)),
-    }
-    return render(request, "placements/list.html", context)
+    places, days = queries.work_for(me, programme, today_in(programme))
+    return render(request, "placements/list.html", {"programme": programme, "places": places, "days": days})
 
 
 @signed_in
@@ -65,12 +62,16 @@ def _place(request: SignedInRequest, public_id: str) -> Placement:
 @signed_in
 @require_safe
 def place(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """One place to work."""
     return _page(request, _place(request, public_id))
 
 
 def _page(request: SignedInRequest, row: Placement, **forms: Any) -> HttpResponse:
     me = request.user
-    holdings, interests = queries.holdings_of(me, row), queries.interests_of(me, row)
+    apart = safety.people_kept_from(me.pk)
+    holdings, interests = queries.holdings_of(me, row, apart), queries.interests_of(me, row, apart)
+    decisions = house_queries.decisions_of(row.programme) if row.is_of_the_house else []
+    may_choose = decisions and any(not each.is_mine for each in interests)
     context = {
         "place": row,
         "programme": row.programme,
@@ -78,7 +79,7 @@ def _page(request: SignedInRequest, row: Placement, **forms: Any) -> HttpRespons
         "mine": next((each.holding for each in holdings if each.is_mine and not each.holding.ended_on), None),
         "interests": interests,
         "i_am_interested": any(each.is_mine for each in interests),
-        "decisions": house_queries.decisions_of(row.programme) if row.is_of_the_house else [],
+        "choose_form": ChooseForm(interests=interests, decisions=decisions) if may_choose else None,
         "begin_form": BeginWorkForm(initial={"from_on": today_in(row.programme)}),
         "cover_form": CoverForm(days=row.weekdays, initial={"weekdays": queries.my_cover(me, row)}),
         **forms,
@@ -104,20 +105,19 @@ def interest(request: SignedInRequest, public_id: str) -> HttpResponse:
 @require_POST
 def choose(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Write down whom the house chose, with its decision."""
-    row, asked = _place(request, public_id), request.POST
-    decision = houses.decisions_visible_to(request.user).filter(public_id=asked.get("decision", "")).first()
-    wish = Interest.objects.filter(placement=row, person__public_id=asked.get("person", "")).first()
-    if decision is None or wish is None:
-        messages.warning(request, _("Please choose a decision of the house meeting."))
-    else:
-        try_to(
-            request,
-            lambda: services.choose_holder(
-                actor=request.user, interest=wish, decision=decision, now=timezone.now()
-            ),
-            _("Written down. They begin it themselves."),
-        )
-    return redirect("placements:place", public_id=public_id)
+    row, me = _place(request, public_id), request.user
+    interests = queries.interests_of(me, row, safety.people_kept_from(me.pk))
+    form = ChooseForm(request.POST, interests=interests, decisions=house_queries.decisions_of(row.programme))
+    if form.is_valid() and said_no(form, lambda: _choose(request, row, form.cleaned_data)):
+        messages.success(request, _("Written down. They begin it themselves."))
+        return redirect("placements:place", public_id=public_id)
+    return _page(request, row, choose_form=form)
+
+
+def _choose(request: SignedInRequest, row: Placement, said: dict[str, str]) -> Holding:
+    wish = get_object_or_404(Interest, placement=row, person__public_id=said["person"])
+    decision = get_object_or_404(houses.decisions_visible_to(request.user), public_id=said["decision"])
+    return services.choose_holder(actor=request.user, interest=wish, decision=decision, now=timezone.now())
 
 
 @signed_in

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -18,7 +20,7 @@ def wishes_visible_to(actor: Person) -> QuerySet[ReachWish]:
     return ReachWish.objects.live().filter(person=actor)
 
 
-def missed_visible_to(actor: Person) -> MissedQuerySet:
+def missed_visible_to(actor: Person, apart: Collection[int] | None = None) -> MissedQuerySet:
     """Who is missed and may be asked after by the actor: open ones, never one's own, never one taken by another."""
     named = ReachBy.objects.filter(wish=OuterRef("wish"), person=actor)
     mine = Q(Exists(named)) | Q(wish__unit__in=house.units_of(actor))
@@ -29,7 +31,8 @@ def missed_visible_to(actor: Person) -> MissedQuerySet:
         wish__programme__in=house.visible_to(actor),
         wish__person__paused_at=None,
     )
-    found = found.exclude(wish__person__in={*safety.people_kept_from(actor.pk), actor.pk})
+    kept_from = safety.people_kept_from(actor.pk) if apart is None else apart
+    found = found.exclude(wish__person__in={actor.pk, *kept_from})
     return found.exclude(people.takes_no_part(OuterRef("wish__person"), OuterRef("wish__programme")))
 
 

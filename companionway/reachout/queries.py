@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,6 +44,7 @@ class AskedAfter:
 
 
 def my_wish(actor: Person, programme: Programme) -> WishShown | None:
+    """One's own choice that holds now."""
     row = policy.wishes_visible_to(actor).filter(programme=programme).select_related("unit").first()
     if row is None:
         return None
@@ -53,6 +55,7 @@ def my_wish(actor: Person, programme: Programme) -> WishShown | None:
 
 
 def words_of(row: ReachWish) -> str:
+    """Number or address, and what they would like to be said; empty when their key is gone."""
     if row.sealed is None:
         return ""
     try:
@@ -70,9 +73,11 @@ def asked_after(actor: Person, programme: Programme, most: int = 20) -> list[Ask
     ]  # fmt: skip
 
 
-def missed_for(actor: Person, programme: Programme) -> list[MissedShown]:
+def missed_for(
+    actor: Person, programme: Programme, apart: Collection[int] | None = None
+) -> list[MissedShown]:
     """Those who are missed and whom one may ask after."""
-    rows = policy.missed_visible_to(actor).filter(wish__programme=programme)
+    rows = policy.missed_visible_to(actor, apart).filter(wish__programme=programme)
     found = rows.select_related("wish__person").order_by("since_at", "pk")
     return [_missed(actor, each) for each in found]
 

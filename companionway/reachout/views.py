@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from companionway.clubhouse import policy as houses
-from companionway.clubhouse import queries as house_queries
 from companionway.clubhouse.doors import house, said_no
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
@@ -17,6 +16,7 @@ from companionway.reachout import policy, queries, services
 from companionway.reachout.forms import ReachForm
 from companionway.reachout.models import Missed
 from companionway.reachout.states import ReachWay
+from companionway.safety import queries as safety
 from companionway.ui.deeds import try_to
 
 
@@ -25,9 +25,10 @@ from companionway.ui.deeds import try_to
 def mine(request: SignedInRequest, public_id: str) -> HttpResponse:
     """My own choice, my days here, and those whom I may ask after."""
     programme, me = house(request, public_id), request.user
+    apart = safety.people_kept_from(me.pk)
     form = ReachForm(
         request.POST if request.method == "POST" else None,
-        others=houses.others_of(me, programme),
+        others=houses.others_of(me, programme, apart),
         units=houses.units_visible_to(me).standing().filter(programme=programme).order_by("name"),
         initial={"way": ReachWay.MESSAGE},
     )
@@ -42,9 +43,8 @@ def mine(request: SignedInRequest, public_id: str) -> HttpResponse:
         "programme": programme,
         "form": form,
         "wish": queries.my_wish(me, programme),
-        "days": house_queries.days_here(me, programme),
         "asked": queries.asked_after(me, programme),
-        "missed": queries.missed_for(me, programme),
+        "missed": queries.missed_for(me, programme, apart),
     }
     return render(request, "reachout/mine.html", context)
 

@@ -18,7 +18,7 @@ IN_THE_HOUSE = frozenset({"nerys"})
 Things = list[tuple[str, dict[str, Any], frozenset[str]]]
 # Of the house itself: whatever names no other thing.
 _OF_HOUSE = {
-    "clubhouse": {"today", "paper", "hours", "here", "back", "new_unit", "meetings"},
+    "clubhouse": {"today", "paper", "days", "hours", "here", "back", "new_unit", "meetings"},
     "placements": {"list", "new_place"},
     "jointrecords": {"list"},
     "reachout": {"mine", "stop", "sign"},

@@ -54,15 +54,13 @@ DECLARED = {
     "steps:ask": 10,  # one's own walks, whoever holds a meeting one may come to, and the meetings ahead
     "moderation:home": 12,
     # Of a house: its tasks with their hands and thanks, its hours, units and meeting, whom somebody must not meet.
-    "clubhouse:today": 12,
-    "clubhouse:paper": 10,
-    "clubhouse:unit": 14,
-    "clubhouse:meeting": 13,
-    "jointrecords:list": 11,  # and everybody in the house, to ask one of them
-    "jointrecords:record": 17,  # whether both still belong and may meet
-    "reachout:mine": 16,  # what was chosen, who is missed, and whom one may choose
-    "placements:list": 13,
-    "placements:place": 13,
+    "clubhouse:today": 11,
+    "clubhouse:unit": 9,
+    "clubhouse:meeting": 10,
+    "jointrecords:record": 9,  # whether both still belong and may meet
+    "reachout:mine": 10,  # what was chosen, who is missed, and whom one may choose
+    "placements:list": 9,
+    "placements:place": 9,
 }
 # Keys that are not open yet take one question together; on the desk also those of whoever was passed over, and beside a
 # page those of whoever wrote remarks to it.

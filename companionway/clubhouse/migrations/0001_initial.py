@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
                 ('midday', models.TimeField(default=datetime.time(13, 0))),
                 ('closes', models.TimeField(default=datetime.time(17, 0))),
                 ('weekdays', models.JSONField(default=companionway.clubhouse.models._house._work_week)),
-                ('programme', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.programme')),
+                ('programme', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='house', to='people.programme')),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('midday__lt', models.F('closes')), ('opens__lt', models.F('midday'))), name='clubhouse_hours_in_order')],

@@ -22,7 +22,6 @@ from companionway.clubhouse.models._meeting import (
     HouseAction,
     HouseDecision,
     HouseMeeting,
-    HouseMeetingQuerySet,
     Minutes,
 )
 
@@ -35,7 +34,6 @@ __all__ = [
     "HouseAction",
     "HouseDecision",
     "HouseMeeting",
-    "HouseMeetingQuerySet",
     "InUnit",
     "MOST_HANDS",
     "Minutes",

@@ -24,7 +24,7 @@ def _work_week() -> list[int]:
 class House(models.Model):
     """The hours of one house (a programme)."""
 
-    programme = models.OneToOneField("people.Programme", models.PROTECT, related_name="+")
+    programme = models.OneToOneField("people.Programme", models.PROTECT, related_name="house")
     opens = models.TimeField(default=time(9))
     midday = models.TimeField(default=time(13))
     closes = models.TimeField(default=time(17))

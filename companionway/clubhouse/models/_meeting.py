@@ -15,11 +15,6 @@ from companionway.foundation.models import new_public_id
 HOUSE = "house"
 
 
-class HouseMeetingQuerySet(models.QuerySet["HouseMeeting"]):
-    def ahead(self) -> HouseMeetingQuerySet:
-        return self.filter(state=HouseMeetingState.COMING)
-
-
 class HouseMeeting(models.Model):
     """One meeting of everybody who belongs. When and where it is stands in its series."""
 
@@ -32,8 +27,6 @@ class HouseMeeting(models.Model):
     # The later meeting in which its minutes were agreed.
     agreed_in = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     agreed_at = models.DateTimeField(null=True)
-
-    objects = HouseMeetingQuerySet.as_manager()
 
     class Meta:
         constraints = [

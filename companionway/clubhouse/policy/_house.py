@@ -14,7 +14,6 @@ from companionway.clubhouse.models import (
     HouseAction,
     HouseDecision,
     HouseMeeting,
-    HouseMeetingQuerySet,
     Recurring,
     Task,
     TaskQuerySet,
@@ -36,29 +35,28 @@ def _traditions() -> list[str]:
     return [key for key, groups in practice_models.with_groups().items() if groups.get("units")]
 
 
-def is_clubhouse(programme: Programme) -> bool:
-    """Whether this programme has a house."""
-    return programme.practice_model in _traditions()
+def houses() -> QuerySet[Programme]:
+    """Every house on this server."""
+    return Programme.objects.filter(practice_model__in=_traditions())
 
 
 def visible_to(actor: Person) -> QuerySet[Programme]:
     """The houses the actor belongs to now, in any role. Whoever takes no part for a time has none."""
     held = {where for _role, where in actor.roles_now if where is not None}
-    rows = Programme.objects.filter(pk__in=held, practice_model__in=_traditions())
-    return rows.exclude(people.takes_no_part(actor.pk, OuterRef("pk")))
+    return houses().filter(pk__in=held).exclude(people.takes_no_part(actor.pk, OuterRef("pk")))
 
 
 def houses_of(actor: Person) -> list[Programme]:
-    """The same by name, each with its organisation."""
-    return list(visible_to(actor).select_related("organisation").order_by("name", "pk"))
+    """The same by name, each with its organisation and its hours."""
+    return list(visible_to(actor).select_related("organisation", "house").order_by("name", "pk"))
 
 
 def left_houses_of(actor: Person) -> QuerySet[Programme]:
     """Houses they were a member of once and may come back to: all of them, unless it was decided otherwise."""
     mine = RoleHeld.objects.filter(person=actor, role=roles.MEMBER)
     now = {where for _role, where in actor.roles_kept if where is not None}
-    rows = Programme.objects.filter(pk__in=mine.values("programme"), practice_model__in=_traditions())
-    found = rows.exclude(pk__in=now).exclude(people.takes_no_part(actor.pk, OuterRef("pk")))
+    rows = houses().filter(pk__in=mine.values("programme")).exclude(pk__in=now)
+    found = rows.exclude(people.takes_no_part(actor.pk, OuterRef("pk")))
     return found.order_by("name", "pk")
 
 
@@ -83,9 +81,10 @@ def members_of(programme: Programme) -> QuerySet[Person]:
     return rows.exclude(people.takes_no_part(OuterRef("pk"), programme.pk)).order_by("name", "pk")
 
 
-def others_of(actor: Person, programme: Programme) -> QuerySet[Person]:
-    """Everybody else who belongs, without those whom the actor must not meet."""
-    return members_of(programme).exclude(pk=actor.pk).exclude(pk__in=safety.people_kept_from(actor.pk))
+def others_of(actor: Person, programme: Programme, apart: Collection[int] | None = None) -> QuerySet[Person]:
+    """Everybody else who belongs, without those whom the actor must not meet (`apart`, where the page knows them)."""
+    kept_from = safety.people_kept_from(actor.pk) if apart is None else apart
+    return members_of(programme).exclude(pk__in={actor.pk, *kept_from})
 
 
 def works_in(actor: Person) -> set[int]:
@@ -94,6 +93,7 @@ def works_in(actor: Person) -> set[int]:
 
 
 def is_staff(actor: Person, programme_id: int) -> bool:
+    """Whether somebody is a member of staff of this house too."""
     return programme_id in works_in(actor)
 
 
@@ -114,7 +114,7 @@ def recurring_visible_to(actor: Person) -> QuerySet[Recurring]:
     return Recurring.objects.filter(unit__in=units_visible_to(actor))
 
 
-def meetings_visible_to(actor: Person) -> HouseMeetingQuerySet:
+def meetings_visible_to(actor: Person) -> QuerySet[HouseMeeting]:
     """Every house meeting of every house they belong to: there is no other kind of meeting here."""
     return HouseMeeting.objects.filter(programme__in=visible_to(actor))
 
@@ -170,9 +170,9 @@ def may_write_minutes(meeting: HouseMeeting) -> Verdict:
     return no(_("These minutes are agreed. What is different now belongs to the next meeting."))
 
 
-def may_agree_minutes(meeting: HouseMeeting, now_open: HouseMeeting | None) -> Verdict:
+def may_agree_minutes(meeting: HouseMeeting, now_open: HouseMeeting | None, has_minutes: bool) -> Verdict:
     """Minutes are agreed in a later meeting, while it sits."""
-    if meeting.state != HouseMeetingState.CLOSED or not meeting.minutes.exists():
+    if meeting.state != HouseMeetingState.CLOSED or not has_minutes:
         return no(_("There are no minutes to agree to here."))
     if now_open is None or now_open.pk == meeting.pk or now_open.on <= meeting.on:
         return no(_("Minutes are agreed in the next meeting, while everybody is there."))

@@ -2,13 +2,10 @@
 
 from companionway.clubhouse.queries._board import (
     board,
-    carer_of,
     house_of,
-    is_in_unit,
     name_for,
-    part_now,
-    recurring_of,
-    tasks_of,
+    paper,
+    unit_for,
     units_of,
 )
 from companionway.clubhouse.queries._here import (
@@ -17,31 +14,32 @@ from companionway.clubhouse.queries._here import (
     left_behind,
 )
 from companionway.clubhouse.queries._meeting import (
+    DecisionShown,
     decisions_of,
     meeting_for,
     meetings_of,
     next_meeting,
     regular_meeting,
+    sits_now,
     to_agree,
 )
 
 __all__ = [
+    "DecisionShown",
     "board",
-    "carer_of",
     "days_here",
     "decisions_of",
     "house_of",
     "is_here",
-    "is_in_unit",
     "left_behind",
     "meeting_for",
     "meetings_of",
     "name_for",
     "next_meeting",
-    "part_now",
-    "recurring_of",
+    "paper",
     "regular_meeting",
-    "tasks_of",
+    "sits_now",
     "to_agree",
+    "unit_for",
     "units_of",
 ]

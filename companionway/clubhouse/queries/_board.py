@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, timedelta
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from companionway.clubhouse import policy
-from companionway.clubhouse.models import MOST_HANDS, Hand, House, InUnit, Recurring, Task, Thanks, Unit
+from companionway.clubhouse.models import MOST_HANDS, Hand, House, Recurring, Task, Thanks, Unit
 from companionway.clubhouse.moving import monday_of
 from companionway.clubhouse.states import DayPart, ServiceDeed
 from companionway.people.models import Person, Programme
@@ -29,6 +29,7 @@ class TaskShown:
     says: str
     thanked_by: list[str]
     may_thank: bool
+    may_report: bool
     deed: str
 
 
@@ -47,9 +48,19 @@ class Week:
     part: str
 
 
+@dataclass(frozen=True, slots=True)
+class UnitShown:
+    """`carer`: who cares for it this week; empty when nobody said so this week."""
+
+    carer: str
+    i_care: bool
+    days: list[tuple[date, list[TaskShown]]]
+    recurring: list[Week]
+
+
 def house_of(programme: Programme) -> House:
     """The hours of a house; the usual ones until somebody says otherwise."""
-    return House.objects.filter(programme=programme).first() or House(programme=programme)
+    return getattr(programme, "house", None) or House(programme=programme)
 
 
 def name_for(person: Person | None, apart: Collection[int]) -> str:
@@ -60,49 +71,59 @@ def name_for(person: Person | None, apart: Collection[int]) -> str:
 
 
 def units_of(programme: Programme) -> list[Unit]:
+    """The units that stand, by name."""
     return list(Unit.objects.standing().filter(programme=programme).select_related("carer").order_by("name"))
 
 
-def carer_of(unit: Unit, today: date, apart: Collection[int]) -> str:
-    """Who cares for it this week; nobody when nobody said so this week."""
-    if unit.carer is None or unit.cared_for_week != monday_of(today):
-        return ""
-    return name_for(unit.carer, apart)
+def unit_for(actor: Person, unit: Unit, today: date) -> UnitShown:
+    """One unit as somebody sees it, with its tasks of a week. A fixed number of questions."""
+    apart = safety.people_kept_from(actor.pk)
+    is_cared_for = unit.carer is not None and unit.cared_for_week == monday_of(today)
+    rows = Task.objects.on_the_board().filter(unit=unit, day__gte=today, day__lt=today + timedelta(days=7))
+    days: dict[date, list[TaskShown]] = {}
+    for each in _with_people(rows.select_related("unit").order_by("day", "pk")):
+        days.setdefault(each.day, []).append(_task(actor, each, apart))
+    return UnitShown(
+        carer=name_for(unit.carer, apart) if is_cared_for else "",
+        i_care=is_cared_for and unit.carer_id == actor.pk,
+        days=list(days.items()),
+        recurring=_recurring_of(unit),
+    )
 
 
 def board(actor: Person, programme: Programme, day: date) -> list[PartShown]:
     """What is to be done on a day, by its halves. A fixed number of questions."""
+    apart = safety.people_kept_from(actor.pk)
+    return _parts([_task(actor, each, apart) for each in _with_people(_on(programme, day))])
+
+
+def paper(programme: Programme, day: date) -> list[tuple[str, list[Task]]]:
+    """The same for the wall: by the halves of the day, without a name."""
+    rows = list(_on(programme, day))
+    return [(str(part.label), [each for each in rows if each.part == part]) for part in _halves(rows)]
+
+
+def _on(programme: Programme, day: date) -> QuerySet[Task]:
     rows = Task.objects.on_the_board().filter(unit__programme=programme, unit__closed_at=None, day=day)
-    return _parts(actor, rows.select_related("unit").order_by("unit__name", "pk"))
+    return rows.select_related("unit").order_by("unit__name", "pk")
 
 
-def tasks_of(actor: Person, unit: Unit, today: date, until: date) -> list[tuple[date, list[TaskShown]]]:
-    """The tasks of a unit on the next days."""
-    rows = Task.objects.on_the_board().filter(unit=unit, day__gte=today, day__lte=until)
-    shown = _shown(actor, rows.select_related("unit").order_by("day", "pk"))
-    days: dict[date, list[TaskShown]] = {}
-    for each in shown:
-        days.setdefault(each.task.day, []).append(each)
-    return list(days.items())
+def _halves(rows: Iterable[Task]) -> list[DayPart]:
+    """Morning and afternoon, and the evening where something is done in it."""
+    evening = any(each.part == DayPart.EVENING for each in rows)
+    return [part for part in DayPart if evening or part != DayPart.EVENING]
 
 
-def _with_people(rows: Iterable[Task]) -> list[Task]:
+def _with_people(rows: QuerySet[Task]) -> list[Task]:
     hands = Prefetch("hands_on_it", Hand.objects.on_it().select_related("person").order_by("since_at", "pk"))
     thanks = Prefetch("thanks", Thanks.objects.select_related("person").order_by("said_at", "pk"))
-    return list(rows.prefetch_related(hands, thanks))  # type: ignore[attr-defined]
+    return list(rows.prefetch_related(hands, thanks))
 
 
-def _shown(actor: Person, rows: Iterable[Task]) -> list[TaskShown]:
-    found, apart = _with_people(rows), safety.people_kept_from(actor.pk)
-    return [_task(actor, each, apart) for each in found]
-
-
-def _parts(actor: Person, rows: Iterable[Task]) -> list[PartShown]:
-    shown = _shown(actor, rows)
+def _parts(shown: list[TaskShown]) -> list[PartShown]:
     return [
         PartShown(part.value, str(part.label), [each for each in shown if each.task.part == part])
-        for part in DayPart
-        if part != DayPart.EVENING or any(each.task.part == part for each in shown)
+        for part in _halves(each.task for each in shown)
     ]
 
 
@@ -123,6 +144,7 @@ def _task(actor: Person, task: Task, apart: Collection[int]) -> TaskShown:
         may_thank=task.done_at is not None
         and not ids & set(apart)
         and all(each.person_id != actor.pk for each in thanks),
+        may_report=task.begun_by_id not in (None, actor.pk),
         deed=str(ServiceDeed(task.deed).label) if task.deed else "",
     )
 
@@ -139,15 +161,6 @@ def _says(task: Task, hands: int, may_take: bool) -> str:
     return _("There is room beside them.")
 
 
-def is_in_unit(actor: Person, unit: Unit) -> bool:
-    return InUnit.objects.filter(unit=unit, person=actor).exists()
-
-
-def recurring_of(unit: Unit) -> list[Week]:
+def _recurring_of(unit: Unit) -> list[Week]:
     rows = Recurring.objects.filter(unit=unit, ended_at=None).order_by("title", "pk")
     return [Week(each, str(DayPart(each.part).label)) for each in rows]
-
-
-def part_now(house: House, local: datetime) -> str:
-    """Which half of the day it is."""
-    return DayPart.MORNING if local.time() < house.midday else DayPart.AFTERNOON

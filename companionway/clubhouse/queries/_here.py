@@ -9,6 +9,7 @@ from companionway.people.models import Person, Programme, RoleHeld
 
 
 def is_here(actor: Person, programme: Programme, day: date) -> bool:
+    """Whether they said so on this day."""
     return Here.objects.filter(programme=programme, person=actor, day=day).exists()
 
 

@@ -6,11 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from companionway.clubhouse.models import HouseAction, HouseDecision, HouseMeeting
+from django.db.models import Case, Q, When
+
+from companionway.clubhouse.models import AgendaItem, HouseAction, HouseDecision, HouseMeeting
 from companionway.clubhouse.moving import HOUSE, house_key
 from companionway.clubhouse.queries._board import name_for
 from companionway.clubhouse.states import HOUSE_MEETING, HouseMeetingState, HowDecided
-from companionway.foundation.sealing import PERSON, SealingKey, keys_of_both
+from companionway.foundation.sealing import PERSON, SealingKey, keys_of_both, preload_all
 from companionway.meetings import policy as meetings
 from companionway.meetings.states import MeetingState
 from companionway.people.models import Person, Programme
@@ -60,6 +62,8 @@ class RegularMeeting:
 
 @dataclass(frozen=True, slots=True)
 class MeetingShown:
+    """One meeting with everything that was written in it, opened."""
+
     meeting: HouseMeeting
     items: list[ItemShown]
     decisions: list[DecisionShown]
@@ -72,14 +76,20 @@ class MeetingShown:
 
 
 def meetings_of(programme: Programme, most: int = 50) -> list[HouseMeeting]:
+    """Every house meeting, newest first."""
     return list(HouseMeeting.objects.filter(programme=programme).order_by("-on")[:most])
+
+
+def sits_now(programme: Programme) -> HouseMeeting | None:
+    """The meeting in which the house sits together at this moment."""
+    return HouseMeeting.objects.filter(programme=programme, state=HouseMeetingState.OPEN).first()
 
 
 def next_meeting(programme: Programme, today: date) -> HouseMeeting | None:
     """The one that sits now, or the next to come."""
-    rows = HouseMeeting.objects.filter(programme=programme)
-    sits = rows.filter(state=HouseMeetingState.OPEN).first()
-    return sits or rows.ahead().filter(on__gte=today).order_by("on").first()
+    sits, coming = Q(state=HouseMeetingState.OPEN), Q(state=HouseMeetingState.COMING, on__gte=today)
+    rows = HouseMeeting.objects.filter(sits | coming, programme=programme)
+    return rows.order_by(Case(When(sits, then=0), default=1), "on").first()
 
 
 def regular_meeting(
@@ -97,10 +107,12 @@ def regular_meeting(
 
 def meeting_for(actor: Person, meeting: HouseMeeting) -> MeetingShown:
     """One meeting with everything that was written in it."""
-    apart, key = safety.people_kept_from(actor.pk), house_key(meeting.programme_id)
+    apart, items = safety.people_kept_from(actor.pk), list(meeting.items.select_related("author"))
+    preload_all([(HOUSE, meeting.programme_id), *((PERSON, each.author_id) for each in items)])
+    key = house_key(meeting.programme_id)
     return MeetingShown(
         meeting,
-        _items(actor, meeting, apart),
+        _items(actor, items, meeting.programme_id, apart),
         [_decision(each, key) for each in meeting.decisions.all()],
         [_action(each, key, actor, apart) for each in meeting.actions.select_related("carer")],
         [
@@ -112,9 +124,7 @@ def meeting_for(actor: Person, meeting: HouseMeeting) -> MeetingShown:
     )  # fmt: skip
 
 
-def _items(actor: Person, meeting: HouseMeeting, apart: Collection[int]) -> list[ItemShown]:
-    rows = list(meeting.items.select_related("author"))
-    house = meeting.programme_id
+def _items(actor: Person, rows: list[AgendaItem], house: int, apart: Collection[int]) -> list[ItemShown]:
     keys = keys_of_both(HOUSE, PERSON, {(house, each.author_id) for each in rows}) if rows else {}
     return [
         ItemShown(

@@ -182,6 +182,7 @@ def lay_out_days(*, actor: Person | None, now: datetime) -> int:
 
 
 def lay_out(again: Recurring, now: datetime) -> int:
+    """What comes again, put on the board of the next days where it is not there yet. Returns how many."""
     today = today_of(again.unit.programme, now)
     days = [today + timedelta(days=each) for each in range(DAYS_AHEAD)]
     there = set(Task.objects.filter(recurring=again, day__gte=today).values_list("day", flat=True))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from companionway.clubhouse import policy
+from companionway.clubhouse import policy, queries
 from companionway.clubhouse.events import (
     ActionMoved,
     ActionWritten,
@@ -181,8 +181,8 @@ def write_minutes(*, actor: Person, meeting: HouseMeeting, words: str, after: in
 def agree_minutes(*, actor: Person, meeting: HouseMeeting, number: int, now: datetime) -> HouseMeeting:
     """In a later meeting the house agrees to the minutes, in the version that was read. Then they stand."""
     locked = _meeting(actor, meeting)
-    sits = HouseMeeting.objects.filter(programme=locked.programme_id, state=HouseMeetingState.OPEN).first()
-    require(policy.may_agree_minutes(locked, sits))
+    sits = queries.sits_now(locked.programme)
+    require(policy.may_agree_minutes(locked, sits, locked.minutes.exists()))
     if locked.minutes.filter(number__gt=number).exists():
         raise OutOfDate(_("Somebody wrote a newer version meanwhile. Please read it first."))
     locked.agreed_in, locked.agreed_at = sits, now

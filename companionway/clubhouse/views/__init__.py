@@ -13,7 +13,7 @@ from companionway.clubhouse.views._meeting import (
     open_meeting,
     take_item_back,
 )
-from companionway.clubhouse.views._today import back, here, hours, houses, paper, task, today
+from companionway.clubhouse.views._today import back, days, here, hours, houses, paper, task, today
 from companionway.clubhouse.views._units import (
     add_recurring,
     add_task,
@@ -38,6 +38,7 @@ __all__ = [
     "change_unit",
     "close_meeting",
     "close_unit",
+    "days",
     "decide",
     "here",
     "hours",

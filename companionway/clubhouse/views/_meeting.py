@@ -61,6 +61,7 @@ def _meeting(request: SignedInRequest, public_id: str) -> HouseMeeting:
 @signed_in
 @require_http_methods(["GET"])
 def meeting(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """One house meeting."""
     return _page(request, _meeting(request, public_id))
 
 
@@ -78,11 +79,13 @@ def _page(request: SignedInRequest, row: HouseMeeting, **forms: Any) -> HttpResp
         "may_add": policy.may_add_item(row),
         "may_decide": policy.may_write_in(row),
         "may_write": policy.may_write_minutes(row),
+        "may_agree": row.state == HouseMeetingState.CLOSED
+        and policy.may_agree_minutes(row, queries.sits_now(row.programme), newest is not None),
         "may_open": row.state == HouseMeetingState.COMING and row.on <= today_in(row.programme),
         "item_form": WordsForm(prefix="item"),
-        "decision_form": DecisionForm(),
+        "decision_form": DecisionForm(prefix="decision"),
         "action_form": ActionForm(prefix="act"),
-        "minutes_form": MinutesForm(initial=given),
+        "minutes_form": MinutesForm(initial=given, prefix="minutes"),
         **forms,
     }
     return render(request, "clubhouse/meeting.html", context)
@@ -107,6 +110,7 @@ def _written(
 @signed_in
 @require_POST
 def add_item(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Put something on the agenda."""
     row, me = _meeting(request, public_id), request.user
     return _written(
         request,
@@ -120,12 +124,13 @@ def add_item(request: SignedInRequest, public_id: str) -> HttpResponse:
 @signed_in
 @require_POST
 def decide(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Write down what the house decided just now."""
     row, me = _meeting(request, public_id), request.user
     return _written(
         request,
         row,
         "decision_form",
-        DecisionForm(request.POST),
+        DecisionForm(request.POST, prefix="decision"),
         lambda said: services.write_decision(actor=me, meeting=row, now=timezone.now(), **said),
     )
 
@@ -133,6 +138,7 @@ def decide(request: SignedInRequest, public_id: str) -> HttpResponse:
 @signed_in
 @require_POST
 def act(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Write down what will be done."""
     row, me = _meeting(request, public_id), request.user
     return _written(
         request,
@@ -147,7 +153,7 @@ def act(request: SignedInRequest, public_id: str) -> HttpResponse:
 @require_POST
 def minutes(request: SignedInRequest, public_id: str) -> HttpResponse:
     """A new version; where somebody wrote meanwhile, the words come back beside the newer ones."""
-    row, me, form = _meeting(request, public_id), request.user, MinutesForm(request.POST)
+    row, me, form = _meeting(request, public_id), request.user, MinutesForm(request.POST, prefix="minutes")
     answer = _written(
         request,
         row,
@@ -165,6 +171,7 @@ def minutes(request: SignedInRequest, public_id: str) -> HttpResponse:
 @signed_in
 @require_POST
 def open_meeting(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Begin the meeting."""
     row = _meeting(request, public_id)
     try_to(request, lambda: services.open_meeting(actor=request.user, meeting=row, now=timezone.now()))
     return redirect("clubhouse:meeting", public_id=public_id)
@@ -173,6 +180,7 @@ def open_meeting(request: SignedInRequest, public_id: str) -> HttpResponse:
 @signed_in
 @require_POST
 def close_meeting(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """End the meeting."""
     row = _meeting(request, public_id)
     try_to(request, lambda: services.close_meeting(actor=request.user, meeting=row, now=timezone.now()))
     return redirect("clubhouse:meeting", public_id=public_id)
@@ -195,6 +203,7 @@ def agree(request: SignedInRequest, public_id: str) -> HttpResponse:
 @signed_in
 @require_POST
 def take_item_back(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Take my own item off the agenda."""
     rows = policy.items_visible_to(request.user).select_related("meeting")
     row = get_object_or_404(rows, public_id=public_id)
     try_to(request, lambda: services.take_item_back(actor=request.user, item=row, now=timezone.now()))

@@ -52,31 +52,26 @@ def _day(request: SignedInRequest, programme: Programme) -> date:
     return asked if today <= asked < today + timedelta(days=DAYS_SHOWN) else today
 
 
-def _board(request: SignedInRequest, programme: Programme) -> dict[str, object]:
-    now, day, today = timezone.now(), _day(request, programme), today_in(programme)
-    hours = queries.house_of(programme)
-    return {
-        "programme": programme,
-        "day": day,
-        "is_today": day == today,
-        "days": [today + timedelta(days=each) for each in range(DAYS_SHOWN)],
-        "hours": hours,
-        "is_open": hours.is_open_on(day),
-        "parts": queries.board(request.user, programme, day),
-        "units": queries.units_of(programme),
-        "next_meeting": queries.next_meeting(programme, today),
-        "now": now,
-    }
+def _day_of(request: SignedInRequest, programme: Programme) -> dict[str, object]:
+    day, hours = _day(request, programme), queries.house_of(programme)
+    return {"programme": programme, "day": day, "hours": hours, "is_open": hours.is_open_on(day)}
 
 
 @signed_in
 @require_safe
 def today(request: SignedInRequest, public_id: str) -> HttpResponse:
     """The board of today or of one of the next days."""
-    programme = house(request, public_id)
-    context = _board(request, programme)
-    context["is_here"] = queries.is_here(request.user, programme, today_in(programme))
-    context["is_paused"] = request.user.paused_at is not None
+    programme, me = house(request, public_id), request.user
+    context, now_on = _day_of(request, programme), today_in(programme)
+    context |= {
+        "is_today": context["day"] == now_on,
+        "days": [now_on + timedelta(days=each) for each in range(DAYS_SHOWN)],
+        "parts": queries.board(me, programme, _day(request, programme)),
+        "units": queries.units_of(programme),
+        "next_meeting": queries.next_meeting(programme, now_on),
+        "is_here": queries.is_here(me, programme, now_on),
+        "is_paused": me.paused_at is not None,
+    }
     return render(request, "clubhouse/today.html", context)
 
 
@@ -84,7 +79,18 @@ def today(request: SignedInRequest, public_id: str) -> HttpResponse:
 @require_safe
 def paper(request: SignedInRequest, public_id: str) -> HttpResponse:
     """The board of a day on paper, for the wall."""
-    return render(request, "clubhouse/paper.html", _board(request, house(request, public_id)))
+    programme = house(request, public_id)
+    parts = queries.paper(programme, _day(request, programme))
+    return render(request, "clubhouse/paper.html", {**_day_of(request, programme), "parts": parts})
+
+
+@signed_in
+@require_safe
+def days(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """The days on which I said that I was here. Nobody else sees them."""
+    programme = house(request, public_id)
+    mine = queries.days_here(request.user, programme)
+    return render(request, "clubhouse/days.html", {"programme": programme, "days": mine})
 
 
 @signed_in

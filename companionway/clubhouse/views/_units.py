@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,20 +14,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from companionway.clubhouse import policy, queries, services
 from companionway.clubhouse.doors import form_page, house, said_no, today_in
-from companionway.clubhouse.forms import RecurringForm, TaskForm, UnitForm
+from companionway.clubhouse.forms import CloseUnitForm, RecurringForm, TaskForm, UnitForm
 from companionway.clubhouse.models import Unit
 from companionway.clubhouse.states import DayPart
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
-from companionway.safety import queries as safety
 from companionway.ui.deeds import try_to
 
 
 def _unit(request: SignedInRequest, public_id: str) -> Unit:
     rows = policy.units_visible_to(request.user).standing()
-    found: Unit = get_object_or_404(
-        rows.select_related("programme__organisation", "carer"), public_id=public_id
-    )
+    mine = rows.filter(pk=OuterRef("pk"), people__person=request.user)
+    rows = rows.select_related("programme__organisation", "carer").annotate(is_mine=Exists(mine))
+    found: Unit = get_object_or_404(rows, public_id=public_id)
     return found
 
 
@@ -40,19 +39,8 @@ def _form(request: SignedInRequest, kind: Any, **given: Any) -> Any:
 def unit(request: SignedInRequest, public_id: str) -> HttpResponse:
     """One unit, with its tasks of the next days."""
     row = _unit(request, public_id)
-    today, me = today_in(row.programme), request.user
-    carer = queries.carer_of(row, today, safety.people_kept_from(me.pk))
-    context = {
-        "unit": row,
-        "programme": row.programme,
-        "days": queries.tasks_of(me, row, today, today + timedelta(days=6)),
-        "recurring": queries.recurring_of(row),
-        "carer": carer,
-        "i_care": bool(carer) and row.carer_id == me.pk,
-        "is_mine": queries.is_in_unit(me, row),
-        "decisions": queries.decisions_of(row.programme),
-    }
-    return render(request, "clubhouse/unit.html", context)
+    shown = queries.unit_for(request.user, row, today_in(row.programme))
+    return render(request, "clubhouse/unit.html", {"unit": row, "programme": row.programme, "shown": shown})
 
 
 @signed_in
@@ -84,8 +72,9 @@ def change_unit(request: SignedInRequest, public_id: str) -> HttpResponse:
             form, lambda: services.rename_unit(actor=request.user, unit=row, now=timezone.now(), **said)
         ):
             return redirect("clubhouse:unit", public_id=public_id)
-    back_url = reverse("clubhouse:unit", args=[public_id])
-    return form_page(request, form, heading=_("Change this unit"), back_url=back_url)
+    closing = CloseUnitForm(decisions=queries.decisions_of(row.programme))
+    context = {"unit": row, "form": form, "close_form": closing}
+    return render(request, "clubhouse/change_unit.html", context)
 
 
 @signed_in

@@ -140,5 +140,6 @@ def _work(programme: Programme, row: dict[str, Any], decision: Any, here: People
     placements.begin_work(actor=holder, holding=chosen, from_on=at.date(), knows_benefits=True, now=at)
     placements.offer_cover(actor=covers, placement=place, weekdays=range(5), now=at)
     placements.lay_out_work_days(actor=None, now=now)
-    mine = [each.day for each in work.days_for(holder, programme, now.date()) if each.is_mine]
+    _places, days = work.work_for(holder, programme, now.date())
+    mine = [each.day for each in days if each.is_mine]
     placements.say_cannot_come(actor=holder, day=mine[2], now=now)

@@ -112,5 +112,6 @@ def ask_staff(*, actor: Person | None, now: datetime) -> int:
 
 
 def begins_at(row: WorkDay) -> datetime:
+    """The moment at which the work of this day begins."""
     zone = ZoneInfo(row.placement.programme.organisation.time_zone)
     return datetime.combine(row.day, row.placement.begins, zone)

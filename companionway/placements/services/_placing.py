@@ -206,6 +206,7 @@ def end_work(*, actor: Person, holding: Holding, now: datetime) -> Holding:
 
 
 def end_holding(holding: Holding, now: datetime) -> None:
+    """The place is not theirs from today on; days ahead are asked of others."""
     today = today_of(holding.placement.programme, now)
     holding.ended_on = today
     holding.save(update_fields=["ended_on"])

@@ -135,8 +135,8 @@ def test_who_cares_for_it_this_week(home: Home) -> None:
     with pytest.raises(Refused):
         services.care_for_unit(actor=home.cora, unit=home.kitchen, now=NOW)
     unit = Unit.objects.get(pk=home.kitchen.pk)
-    assert queries.carer_of(unit, TODAY, set()) == "Mina"
-    assert queries.carer_of(unit, MONDAY, set()) == "", "next week it is free"
+    assert queries.unit_for(home.nils, unit, TODAY).carer == "Mina"
+    assert queries.unit_for(home.nils, unit, MONDAY).carer == "", "next week it is free"
     services.care_for_unit(actor=home.cora, unit=home.kitchen, now=NOW + timedelta(days=2))
 
 

@@ -15,7 +15,6 @@ import companionway
 from companionway.clubhouse import policy, queries, services
 from companionway.jointrecords import policy as records
 from companionway.people import practice_models
-from companionway.people.models import Programme
 from companionway.placements import policy as placements
 from companionway.reachout import policy as reachout
 from tests.cast import NOW
@@ -112,15 +111,15 @@ def test_what_is_about_one_person_is_theirs(home: Home) -> None:
 
 
 def test_a_house_is_where_the_tradition_has_units(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    like = make_house(home.cast.organisation, "Loft", practice_model="one_to_one_charity")
-    none = Programme.objects.get(pk=home.cast.programme.pk)
-    assert policy.is_clubhouse(home.programme)
-    assert not policy.is_clubhouse(like) and not policy.is_clubhouse(none)
+    like = make_house(home.cast.organisation, "Loft", practice_model="self_help_association")
+    assert set(policy.houses()) == {home.programme, home.elsewhere}
     assert policy.houses_of(home.mina) == [home.programme], "she belongs to another programme, too"
     assert policy.houses_of(home.cast.adil) == [], "who sets up the organisation does not belong by that"
     own: dict[str, Any] = {
         **practice_models.with_groups(),
-        "one_to_one_charity": {"units": {"kitchen": "Kitchen"}},
+        "self_help_association": {"units": {"kitchen": "Kitchen"}},
     }
     monkeypatch.setattr(practice_models, "with_groups", lambda: own)
-    assert policy.is_clubhouse(like), "a tradition of one's own, like a clubhouse"
+    assert set(policy.houses()) == {home.programme, home.elsewhere, like}, (
+        "a tradition of one's own, like a clubhouse"
+    )

@@ -76,7 +76,11 @@ def test_units(home: Home, come_in: ComeIn) -> None:
     nils.post(at("add_task", unit), {**given, "day": TODAY.isoformat()})
     nils.post(at("add_recurring", unit), {**given, "weekdays": ["0"]})
     shown = text(nils.get(at("unit", unit)))
-    assert "Yard" in shown and "Nils cares for this unit." in shown and shown.count("Water") == 3
+    assert (
+        "Yard" in shown
+        and "Nils cares for this unit." in shown
+        and shown.count('<strong dir="auto">Water') == 3
+    )
     assert "Please choose at least one" in text(nils.post(at("add_recurring", unit), given))
     nils.post(at("stop_recurring", unit.recurring.get()))
     nils.post(at("close_unit", unit))
@@ -96,7 +100,10 @@ def test_here_and_back(home: Home, come_in: ComeIn) -> None:
     mina = come_in(home.mina)
     mina.post(at("here", home.programme), {"here": "yes"})
     assert "You are here today." in text(mina.get(at("today", home.programme)))
-    assert "You are here today." not in text(come_in(home.cora).get(at("today", home.programme)))
+    assert "21 November" in text(mina.get(at("days", home.programme)))
+    cora = come_in(home.cora)
+    assert "You are here today." not in text(cora.get(at("today", home.programme)))
+    assert "No day yet" in text(cora.get(at("days", home.programme)))
     come_in(home.mina).post(at("here", home.programme), {"here": "no"})
     assert not Here.objects.exists()
     RoleHeld.objects.filter(person=home.mina).update(until_at=NOW)
@@ -116,9 +123,9 @@ def test_the_house_meeting(home: Home, come_in: ComeIn) -> None:
     item = made.items.get()
     mina.post(at("open_meeting", made))
     nils = come_in(home.nils)
-    nils.post(at("decide", made), {"words": "Lunch at one.", "how": "consensus"})
+    nils.post(at("decide", made), {"decision-words": "Lunch at one.", "decision-how": "consensus"})
     nils.post(at("act", made), {"act-words": "Tell the baker.", "act-is_mine": "on"})
-    nils.post(at("minutes", made), {"words": "We met.", "after": "0"})
+    nils.post(at("minutes", made), {"minutes-words": "We met.", "minutes-after": "0"})
     shown = text(nils.get(at("meeting", made)))
     for words in (
         "Could lunch be later?",
@@ -128,10 +135,12 @@ def test_the_house_meeting(home: Home, come_in: ComeIn) -> None:
         "Nobody was against it",
     ):
         assert words in shown
-    behind = text(nils.post(at("minutes", made), {"words": "My other words.", "after": "0"}))
+    behind = text(nils.post(at("minutes", made), {"minutes-words": "My other words.", "minutes-after": "0"}))
     assert "a newer version meanwhile" in behind and "My other words." in behind
-    assert 'name="after" value="1"' in behind
-    assert "Please write something here." in text(nils.post(at("decide", made), {"words": "", "how": "vote"}))
+    assert 'name="minutes-after" value="1"' in behind
+    assert "Please write something here." in text(
+        nils.post(at("decide", made), {"decision-words": "", "decision-how": "vote"})
+    )
     nils.post(at("action", made.actions.get(), "done"))
     nils.post(at("action", made.actions.get(), "nonsense"))
     nils.post(at("take_item_back", item))

@@ -38,7 +38,8 @@ def test_work(home: Home, come_in: ComeIn) -> None:
     assert not Holding.objects.exists()
     sits = HouseMeeting.objects.get()
     mina.post(
-        reverse("clubhouse:decide", args=[sits.public_id]), {"words": "Nils goes next.", "how": "consensus"}
+        reverse("clubhouse:decide", args=[sits.public_id]),
+        {"decision-words": "Nils goes next.", "decision-how": "consensus"},
     )
     decision = HouseDecision.objects.get().public_id
     mina.post(at("choose", where), {"person": home.nils.public_id, "decision": decision})

@@ -24,7 +24,7 @@ def day_of(where: Placement, on: date = MONDAY) -> WorkDay:
 
 
 def days(home: Home, who: Person) -> dict[date, tuple[str, bool]]:
-    rows = queries.days_for(who, home.programme, TODAY)
+    _places, rows = queries.work_for(who, home.programme, TODAY)
     return {each.day.day: (each.name, each.may_cover) for each in rows}
 
 
@@ -55,7 +55,7 @@ def test_the_house_decides_openly(home: Home) -> None:
     for who in (home.olive, home.nils):
         services.say_interest(actor=who, placement=where, now=NOW)
     for who in (home.mina, home.cora):
-        assert [each.name for each in queries.interests_of(who, where)] == ["Olive", "Nils"]
+        assert [each.name for each in queries.interests_of(who, where, ())] == ["Olive", "Nils"]
     wanted, decision = where.interests.get(person=home.nils), decided(home)
     with pytest.raises(Refused):
         services.choose_holder(actor=home.nils, interest=wanted, decision=decision, now=NOW)
@@ -132,7 +132,7 @@ def test_when_nobody_is_free_a_member_of_staff_goes(home: Home) -> None:
     assert tasks.ask_staff(evening) == 1
     assert tasks.ask_staff(evening) == 0
     assert Record.objects.filter(name="placements.cover_falls_to_staff").count() == 1
-    rows = queries.days_for(home.theo, home.programme, TODAY)
+    _places, rows = queries.work_for(home.theo, home.programme, TODAY)
     assert [each.is_staffs_turn for each in rows if each.day.day == MONDAY] == [True]
     services.cover_day(actor=home.theo, day=day_of(where), now=evening)
     assert day_of(where).person_id == home.theo.pk
@@ -197,13 +197,13 @@ def test_the_next_takes_over_the_days_that_were_asked(home: Home) -> None:
 def test_a_job_of_ones_own_is_ones_own(home: Home) -> None:
     where = place(home, kind="supported")
     services.say_interest(actor=home.nils, placement=where, now=NOW)
-    assert queries.interests_of(home.cora, where) == []
+    assert queries.interests_of(home.cora, where, ()) == []
     holding = services.begin_own_job(actor=home.nils, placement=where, now=NOW)
     services.begin_work(actor=home.nils, holding=holding, from_on=TODAY, knows_benefits=True, now=NOW)
     for who in (home.cora, home.mina, home.theo):
         assert not policy.holdings_visible_to(who).exists()
-        assert [each.holder for each in queries.placements_for(who, home.programme)] == [""]
-    assert [each.holder for each in queries.placements_for(home.nils, home.programme)] == ["Nils"]
+        assert [each.holder for each in queries.placements_for(who, home.programme, ())] == [""]
+    assert [each.holder for each in queries.placements_for(home.nils, home.programme, ())] == ["Nils"]
     assert not WorkDay.objects.exists(), "nobody covers it"
     with pytest.raises(Refused):
         services.offer_cover(actor=home.olive, placement=where, weekdays=[0], now=NOW)

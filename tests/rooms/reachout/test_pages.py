@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from companionway.clubhouse import services as house
 from companionway.reachout import services
 from companionway.reachout.models import Missed, ReachWish
 from companionway.reachout.services import Wish
@@ -56,12 +55,6 @@ def test_being_missed(home: Home, come_in: ComeIn) -> None:
 def test_whom_one_must_not_meet_cannot_be_named(home: Home, come_in: ComeIn) -> None:
     keep_apart(home.nils, home.mina)
     assert "Nils" not in text(come_in(home.mina).get(at("mine", home.programme)))
-
-
-def test_ones_own_days_are_seen_by_oneself(home: Home, come_in: ComeIn) -> None:
-    house.say_here(actor=home.mina, programme=home.programme, now=NOW)
-    assert "Days you were here" in text(come_in(home.mina).get(at("mine", home.programme)))
-    assert "Days you were here" not in text(come_in(home.cora).get(at("mine", home.programme)))
 
 
 def test_strangers_get_what_is_not_there(home: Home, come_in: ComeIn) -> None:
