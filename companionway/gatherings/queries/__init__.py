@@ -1,11 +1,17 @@
 """What we ask of a meeting that happens."""
 
-from companionway.gatherings.queries._after import found_outside, is_something_outside, other_evenings, papers_of
-from companionway.gatherings.queries._rooms import Room, room_of
+from companionway.gatherings.queries._after import (
+    found_outside,
+    is_something_outside,
+    other_evenings,
+    papers_of,
+)
+from companionway.gatherings.queries._rooms import Had, Room, room_of
 from companionway.gatherings.queries._seats import name_of, names_at_the_door, seat_of
 from companionway.gatherings.queries._shown import ShownSeat, ShownShare, Told, told, told_of
 
 __all__ = [
+    "Had",
     "Room",
     "ShownSeat",
     "ShownShare",
