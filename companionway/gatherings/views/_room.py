@@ -112,17 +112,19 @@ def room(request: SignedInRequest, public_id: str) -> HttpResponse:
     return _drawn(request, meeting, ShareForm(initial={"client_id": get_random_string(22)}))
 
 
-def _drawn(request: SignedInRequest, meeting: Meeting, form: ShareForm, card: bool = False) -> HttpResponse:
-    if meeting.state == MeetingState.CLOSED and finding.has_ticket(request, meeting):
-        context = _context(request, meeting)
-        if context is None or context["room"] is None:
-            return render(request, "gatherings/over.html", {"meeting": meeting})
-    else:
-        context = _context(request, meeting)
-    if context is None or context["room"] is None:
-        return redirect("gatherings:door", public_id=meeting.public_id)
-    has_card = card or request.GET.get("card") == "1"
-    return render(request, "gatherings/room.html", {**context, "form": form, "has_card": has_card})
+def _drawn(request: SignedInRequest, meeting: Meeting, form: ShareForm) -> HttpResponse:
+    """The room; without a seat the door, or where it is over; words that were typed are never lost on the way."""
+    context = _context(request, meeting)
+    words = form["text"].value() if form.is_bound else ""
+    if context is not None and context["room"] is not None:
+        has_card = request.GET.get("card") == "1"
+        shown = {**context, "form": form, "has_card": has_card, "words": words}
+        return render(request, "gatherings/room.html", shown)
+    is_over = meeting.state == MeetingState.CLOSED
+    if words or (is_over and finding.has_ticket(request, meeting)):
+        shown = {"meeting": meeting, "words": words, "is_over": is_over}
+        return render(request, "gatherings/over.html", shown)
+    return redirect("gatherings:door", public_id=meeting.public_id)
 
 
 def _context(
