@@ -11,7 +11,7 @@ const TICK_MS = 15000, GATHER_MS = 150, SPREAD_MS = 1000;
 const SLOW_MS = 30000, SLOWER_EACH = 4;
 // What everybody hears, everybody asks for: not all in the same moment.
 const HEARD_BY_ALL = new Set(["part", "turn", "pause", "go_on", "share"]);
-let waiting = 0, isLooking = false, beats = 0, pressed = "", source;
+let waiting = 0, isLooking = false, beats = 0, source;
 
 async function look() {
   clearTimeout(waiting);
@@ -25,8 +25,7 @@ async function look() {
   if (answer.status === 204 || answer.redirected) return over();
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  swap(fresh, pressed);
-  pressed = "";
+  swap(fresh);
   merge(fresh);
   tick();
 }
@@ -91,7 +90,6 @@ async function send() {
 async function press(which, button) {
   const { status, content } = await post(which.action, new FormData(which, button)).catch(() => ({ status: 0, content: {} }));
   told.textContent = status === 200 ? content.said ?? "" : content.error ?? place.dataset.failed;
-  pressed = which.getAttribute("action");
   look();
 }
 
