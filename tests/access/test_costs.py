@@ -43,8 +43,8 @@ DECLARED = {
     # Of groups and meetings: built room by room, and not yet gathered into fewer questions.
     "groups:group": 31,
     "groups:list": 9,
-    "gatherings:after": 9,
-    "gatherings:door": 10,  # the meeting, who may come, who is in the way, who holds it, what its group agreed
+    "gatherings:after": 10,
+    "gatherings:door": 9,
     "gatherings:hold": 10,
     "gatherings:hold_now": 9,
     "meetings:list": 11,
