@@ -23,7 +23,7 @@ class Chair:
     number: bytes = b""
 
     def reading(self, numbers: list[int]) -> str:
-        return self.read + (f"?since={numbers[-1] if numbers else 0}" if self.number else "")
+        return self.read + (f"?since={numbers[-1] if numbers else 0}&state=0.0" if self.number else "")
 
 
 Chairs = Callable[[Companionway, list[dict[str, Any]], int], Awaitable[list[list[Chair]]]]

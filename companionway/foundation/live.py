@@ -17,8 +17,6 @@ from companionway.foundation import bus
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-# From a look (language, time zone) to a whole frame.
-Draw = Callable[[Any], bytes]
 
 # Below the 60 seconds after which proxies cut a silent line; half as often is half the cost of being idle.
 PING_SECONDS = 55
@@ -176,28 +174,14 @@ def tell(topic: str, frame: bytes) -> None:
     bus.post("topic", {"topic": topic, "frame": frame.decode()})
 
 
+def listening(topic: str) -> list[Stream]:
+    """The pages that listen to this in this process; for the event loop."""
+    return list(_listening.get(topic, ()))
+
+
 def _tell(topic: str, frame: bytes) -> None:
-    for stream in list(_listening.get(topic, ())):
+    for stream in listening(topic):
         stream.push(frame)
-
-
-def tell_drawn(topic: str, draw: Draw, *, but: frozenset[int] = frozenset(), unless: str = "") -> None:
-    """In this process: a frame drawn once for each look, for every page that listens to this, so it may hold words.
-
-    Not for the persons in `but`, unless their page listens to `unless` as well. `draw` must not ask the database.
-    """
-    on_loop(tell_here, topic, draw, but, unless)
-
-
-def tell_here(topic: str, draw: Draw, but: frozenset[int], unless: str) -> None:
-    """The same, on the event loop."""
-    drawn: dict[Hashable, bytes] = {}
-    for stream in list(_listening.get(topic, ())):
-        if stream.person_id in but and unless not in stream.topics:
-            continue
-        if stream.look not in drawn:
-            drawn[stream.look] = draw(stream.look)
-        stream.push(drawn[stream.look])
 
 
 def end_topic(topic: str) -> None:
@@ -207,7 +191,7 @@ def end_topic(topic: str) -> None:
 
 
 def _end_topic(topic: str) -> None:
-    for stream in list(_listening.get(topic, ())):
+    for stream in listening(topic):
         stream.end()
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from companionway.gatherings import policy, tickets
 from companionway.gatherings.models import Seat, Share
+from companionway.gatherings.queries import Had
 from companionway.meetings.models import Meeting
 from companionway.people.http import SignedInRequest
 
@@ -44,7 +45,8 @@ def seat_in(meeting: Meeting, seat_id: str) -> Seat:
     return get_object_or_404(Seat.objects.taken(), meeting=meeting, public_id=seat_id)
 
 
-def since_of(request: SignedInRequest) -> int | None:
-    """The number of the last words the page has; None where it has none."""
+def had_by(request: SignedInRequest) -> Had | None:
+    """What the page has already; None where it does not say."""
     asked = request.GET.get("since", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else None
+    is_number = asked.isascii() and asked.isdigit() and len(asked) < 8
+    return Had(int(asked), request.GET.get("state", "")) if is_number else None

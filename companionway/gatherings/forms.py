@@ -98,3 +98,7 @@ class ArrivalForm(KindForm):
     name = ShortText(label=_("Your name, or any name you like"), max_length=40, required=False)
     client_id = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
     came_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, asks_name: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = asks_name

@@ -38,13 +38,19 @@ def said(meeting: Meeting, shares: Sequence[Share]) -> None:
 
 
 def _tell(told: Told) -> None:
-    live.tell_drawn(
-        telling.everybody(told.meeting_id),
-        partial(_drawn, told),
-        but=told.but,
-        unless=telling.frame(told.meeting_id),
-    )
+    live.on_loop(_push, told)
     bus.post("gathering_words", {"share": told.share_id})
+
+
+def _push(told: Told) -> None:
+    """To everybody who is here, but those who must not meet whoever said it; those who hold the frame hear all."""
+    frame, drawn = telling.frame(told.meeting_id), dict[Any, bytes]()
+    for stream in live.listening(telling.everybody(told.meeting_id)):
+        if stream.person_id in told.but and frame not in stream.topics:
+            continue
+        if stream.look not in drawn:
+            drawn[stream.look] = _drawn(told, stream.look)
+        stream.push(drawn[stream.look])
 
 
 def _drawn(told: Told, look: Any) -> bytes:
@@ -72,8 +78,7 @@ async def _read_and_tell(share_id: int) -> None:
     """Nothing, when the words were taken back meanwhile."""
     told = await lane.read(queries.told_of, share_id)
     if told is not None:
-        topic, unless = telling.everybody(told.meeting_id), telling.frame(told.meeting_id)
-        live.tell_here(topic, partial(_drawn, told), told.but, unless)
+        _push(told)
 
 
 def register() -> None:

@@ -112,6 +112,12 @@ def say(gathering: Gathering, shares: Iterable[Share], now: datetime) -> int:
     return len(fresh)
 
 
+def changed(gathering: Gathering) -> None:
+    """Something became of words that were said; the gathering is locked."""
+    gathering.changes += 1
+    gathering.save(update_fields=["changes"])
+
+
 def waiting_of(meeting: Meeting, seat_id: int | None = None) -> Iterable[Share]:
     rows = Share.objects.filter(meeting=meeting, state=ShareState.WAITING).order_by("pk")
     return list(rows.filter(seat=seat_id) if seat_id is not None else rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from companionway.foundation.policy import YES, Verdict, no
@@ -118,11 +118,19 @@ def not_this_evening() -> Verdict:
 def is_kept_from(actor: Person, meeting: Meeting, now: datetime) -> bool:
     """Whether somebody is here whom they must not meet: of those who hold it, and of seats that know their person."""
     apart = safety.people_kept_from(actor.pk)
-    if not apart:
-        return False
-    holding = Holds.objects.now(now).filter(series=meeting.series_id, holds_frame=True, person__in=apart)
-    seated = Seat.objects.taken().filter(meeting=meeting, person__in=apart)
-    return holding.exists() or seated.exists()
+    return bool(apart) and _in_the_way(Meeting.objects.filter(pk=meeting.pk), apart, now).exists()
+
+
+def free_for(actor: Person, rows: QuerySet[Meeting], now: datetime) -> QuerySet[Meeting]:
+    """Those of these meetings in which nobody is whom they must not meet."""
+    apart = safety.people_kept_from(actor.pk)
+    return rows.exclude(pk__in=_in_the_way(rows, apart, now).order_by().values("pk")) if apart else rows
+
+
+def _in_the_way(rows: QuerySet[Meeting], apart: set[int], now: datetime) -> QuerySet[Meeting]:
+    holding = Holds.objects.now(now).filter(holds_frame=True, person__in=apart)
+    seated = Seat.objects.taken().filter(person__in=apart)
+    return rows.filter(Q(series__in=holding.values("series")) | Q(pk__in=seated.values("meeting")))
 
 
 def hidden_from(actor: Person, meeting: Meeting, *, holds: bool) -> frozenset[int]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from companionway.gatherings import services, tickets
-from companionway.gatherings.models import Gathering, Seat, Share
+from companionway.gatherings.models import Gathering, Outside, Seat, Share
 from companionway.meetings.models import Holds, Meeting, Series
 from companionway.people import practice_models
 from companionway.people.models import Person, Programme
@@ -45,6 +45,7 @@ def evening_of(world: World) -> Meeting:
     services.share(
         actor=holder, meeting=meeting, ticket=taken.ticket, text=said_at(world), client_id="access", now=NOW
     )
+    services.say_outside(actor=holder, meeting=meeting, words=said_at(world), now=NOW)
     assert Gathering.objects.filter(meeting=meeting).exists()
     return meeting
 
@@ -56,6 +57,8 @@ def things(both: Both, world: World, name: str, parts: tuple[str, ...]) -> Thing
         kwargs["seat_id"] = Seat.objects.get(meeting=meeting).public_id
     if "share_id" in parts:
         kwargs["share_id"] = Share.objects.get(meeting=meeting).public_id
+    if "outside_id" in parts:
+        kwargs["outside_id"] = Outside.objects.get(series=meeting.series_id).public_id
     if "code" in parts:
         kwargs["code"] = tickets.code_of(meeting.public_id, page)
         return [("door", kwargs, both.at_the_door_of(world))]

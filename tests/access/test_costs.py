@@ -42,10 +42,10 @@ DECLARED = {
     "moderation:decide": 9,
     "groups:group": 11,  # how one stands to it, who holds it, when it meets; in a queue, who must not meet whom
     # Of meetings: built room by room, and not yet gathered into fewer questions.
-    "gatherings:after": 17,
-    "gatherings:door": 14,
-    "gatherings:hold": 13,
-    "gatherings:hold_now": 12,
+    "gatherings:after": 10,
+    "gatherings:door": 9,
+    "gatherings:hold": 10,
+    "gatherings:hold_now": 9,
     "meetings:list": 11,
     "meetings:meeting": 21,
     "meetings:series": 13,

@@ -94,7 +94,8 @@ def test_an_evening_of_five(new_person_context: NewContext, server: Server, look
     says(newcomer, HERS)
     expect(newcomer.locator("main")).not_to_contain_text("Mina")
     press(newcomer, "With you")
-    expect(mina.locator("#shares")).to_contain_text("1 person is with you")
+    expect(mina.locator("#shares")).to_contain_text("People who feel with this: 1")
+    _beside_words(theo, ruth, mina, at)
     look_at(mina, "an evening: the room")
     look_at(newcomer, "an evening: a quiet seat")
     _a_private_word(theo, mina, newcomer, look_at)
@@ -110,6 +111,35 @@ def test_an_evening_of_five(new_person_context: NewContext, server: Server, look
     says(newcomer, "Initialled by somebody who was there")
     look_at(newcomer, "an evening: the slip")
     is_neutral(newcomer)
+
+
+def _beside_words(theo: Page, ruth: Page, mina: Page, at: str) -> None:
+    """What is said comes by the stream; each page adds its own buttons, and no press costs half a sentence."""
+    take_seat(ruth, at, "", "On a seat")
+    shared = ruth.locator("#shares li", has_text=HERS)
+    box = ruth.get_by_label("What would you like to share?")
+    box.fill("half a")
+    press(shared, "With you")
+    expect(shared).to_contain_text("I am with you: take it back")
+    expect(mina.locator("#shares li", has_text=HERS)).to_contain_text("People who feel with this: 2")
+    press(shared, "I am with you: take it back")
+    expect(mina.locator("#shares li", has_text=HERS)).to_contain_text("People who feel with this: 1")
+    expect(box).to_have_value("half a")
+    share(mina, "Said and taken back.")
+    mine = mina.locator("#shares li", has_text="Said and taken back.")
+    theirs = ruth.locator("#shares li", has_text="Said and taken back.")
+    expect(mine.get_by_role("button")).to_have_text(["Take it back"])
+    expect(mine).to_contain_text("(you)")
+    expect(theirs.get_by_role("button")).to_have_text(["With you", "Ask those who hold it to look"])
+    expect(theirs.locator(".you")).to_be_hidden()
+    expect(theo.locator("#shares li", has_text="Said and taken back.").get_by_role("button")).to_have_count(0)
+    press(theirs, "Ask those who hold it to look")
+    expect(theo.locator("#shares")).to_contain_text("Somebody asks you to look at this:")
+    press(mine, "Take it back")
+    for page in (mina, ruth, theo):
+        expect(page.locator("#shares")).not_to_contain_text("Said and taken back.")
+    press(ruth, "Leave the meeting")
+    go(ruth, at + "hold/")
 
 
 def _a_private_word(theo: Page, mina: Page, newcomer: Page, look_at: LookAt) -> None:

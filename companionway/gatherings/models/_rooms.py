@@ -33,6 +33,8 @@ class Gathering(models.Model):
     sealed_pause = models.BinaryField(null=True)
     # Counts shares; only under the lock of this row.
     last_number = models.PositiveIntegerField(default=0)
+    # Counts what became of words that were said: signs, words taken back, flags. A page that has all asks for none.
+    changes = models.PositiveIntegerField(default=0)
     is_counted_by_hand = models.BooleanField(default=False)
     forget_at = models.DateTimeField(null=True)
     forgotten_at = models.DateTimeField(null=True)

@@ -7,11 +7,12 @@ from companionway.gatherings.queries._after import (
     papers_of,
     who_held_it_too,
 )
-from companionway.gatherings.queries._rooms import Room, room_of
+from companionway.gatherings.queries._rooms import Had, Room, room_of
 from companionway.gatherings.queries._seats import name_of, names_at_the_door, seat_of
 from companionway.gatherings.queries._shown import ShownSeat, ShownShare, Told, told, told_of
 
 __all__ = [
+    "Had",
     "Room",
     "ShownSeat",
     "ShownShare",

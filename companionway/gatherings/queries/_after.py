@@ -15,8 +15,6 @@ from companionway.people.models import Person
 from companionway.safety import queries as safety
 
 FEW: Final = 3
-# Looked at to find a few that are free: each is asked whether somebody is in the way.
-AMONG: Final = 12
 _NOT_TO_COME: Final = (MeetingState.CLOSED, MeetingState.CANCELLED)
 
 
@@ -39,11 +37,8 @@ def other_evenings(actor: Person, meeting: Meeting, now: datetime) -> list[Meeti
     """The next meetings of the same programme that are free for them."""
     rows = policy.visible_to(actor).filter(ends_at__gt=now).exclude(pk=meeting.pk)
     near = rows.filter(series__programme=meeting.series.programme_id).exclude(state__in=_NOT_TO_COME)
-    found = []
-    for each in near.order_by("starts_at", "pk")[:AMONG]:
-        if not policy.is_kept_from(actor, each, now):
-            found.append(each)
-    return found[:FEW]
+    free = policy.free_for(actor, near, now)
+    return list(free.order_by("starts_at", "pk")[:FEW])
 
 
 def found_outside(series: Series) -> list[FoundOutside]:

@@ -23,6 +23,14 @@ from companionway.people.group_rules import Part
 
 
 @dataclass(frozen=True, slots=True)
+class Had:
+    """Words up to this number, and what became of them up to this state."""
+
+    since: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
     """`seats` and `to_read` are filled for those who hold the frame only; nobody else learns how many are here."""
 
@@ -40,6 +48,8 @@ class Room:
     i_had_my_turn: bool
     mute_reason: str
     shares: list[ShownShare]
+    # What became of what was said, as a number of changes; `marks` only for a page that has another.
+    state: str = ""
     marks: str | None = None
     asking: Asking | None = None
     seats: list[ShownSeat] = field(default_factory=list)
@@ -68,11 +78,11 @@ def room_of(
     *,
     is_frame: bool,
     hidden: frozenset[int] = frozenset(),
-    since: int | None = None,
+    had: Had | None = None,
 ) -> Room | None:
     """None where the meeting never opened, has no script any more, or what was said has gone.
 
-    `since`: for a page that has what was said up to this number; it gets the rest, and what became of the others.
+    `had`: for a page that has a part already; it gets the rest, and what became of the others.
     """
     gathering = Gathering.objects.filter(meeting=meeting).select_related("turn").first()
     script = scripts.of(meeting.series)
@@ -98,8 +108,9 @@ def room_of(
         is_my_turn=seat is not None and gathering.turn_id == seat.pk,
         i_had_my_turn=seat is not None and seat.had_turn_in == gathering.part,
         mute_reason=_mute_reason(seat, key),
-        shares=shares_for(meeting, seat, key, hidden=hidden, since=since or 0),
-        marks=None if since is None else marks_of(meeting, seat, hidden),
+        shares=shares_for(meeting, seat, key, hidden=hidden, since=had.since if had else 0),
+        state=(state := f"{gathering.changes}.{len(hidden)}"),
+        marks=marks_of(meeting, seat, hidden) if had and had.state != state else None,
         asking=Asking.objects.filter(seat=seat, answered_at=None).first() if seat else None,
         seats=seats_of(meeting, gathering.turn_id, key) if is_frame else [],
         to_read=waiting_in(meeting, key) if is_frame and script.rules.read_first else [],

@@ -59,7 +59,7 @@ def let_in(*, actor: Person, meeting: Meeting, share: rows.Share, now: datetime)
 def take_back(*, actor: Person, meeting: Meeting, ticket: str, share: rows.Share, now: datetime) -> None:
     """Take back one's own words, said or not: they are gone."""
     locked = moving.lock(meeting)
-    moving.room_of(locked)
+    gathering, _script = moving.room_of(locked)
     seat = moving.seat_of(actor, locked, ticket)
     found = rows.Share.objects.filter(pk=share.pk, seat=seat).first()
     if found is None:
@@ -67,6 +67,7 @@ def take_back(*, actor: Person, meeting: Meeting, ticket: str, share: rows.Share
     was_said = found.state == ShareState.SAID
     found.delete()
     if was_said:
+        moving.changed(gathering)
         telling.to_all(locked, "gone", id=share.public_id)
     else:
         telling.to_frame(locked, "waiting")
@@ -76,7 +77,7 @@ def take_back(*, actor: Person, meeting: Meeting, ticket: str, share: rows.Share
 def be_with(*, actor: Person, meeting: Meeting, ticket: str, share: rows.Share, now: datetime) -> None:
     """The one gentle sign: somebody is with you. Pressed again it is taken back. No name goes with it."""
     locked = moving.lock(meeting)
-    moving.room_of(locked)
+    gathering, _script = moving.room_of(locked)
     seat = moving.seat_of(actor, locked, ticket)
     if share.state != ShareState.SAID or share.meeting_id != locked.pk:
         raise Refused(_("These words are not here any more."))
@@ -84,6 +85,7 @@ def be_with(*, actor: Person, meeting: Meeting, ticket: str, share: rows.Share, 
     mine, is_new = rows.Reaction.objects.get_or_create(share=share, seat=seat)
     if not is_new:
         mine.delete()
+    moving.changed(gathering)
     many = rows.Reaction.objects.filter(share=share).count()
     telling.to_all(locked, "with", id=share.public_id, n=many)
 
@@ -92,8 +94,9 @@ def be_with(*, actor: Person, meeting: Meeting, ticket: str, share: rows.Share, 
 def flag_share(*, actor: Person, meeting: Meeting, ticket: str, share: rows.Share, now: datetime) -> None:
     """Ask those who hold the frame to look at something. They are not told who asked."""
     locked = moving.lock(meeting)
-    moving.room_of(locked)
+    gathering, _script = moving.room_of(locked)
     seat = moving.seat_of(actor, locked, ticket)
     require(policy.may_flag(seat, share))
     if rows.Share.objects.filter(pk=share.pk, meeting=locked, flagged_at=None).update(flagged_at=now):
+        moving.changed(gathering)
         telling.to_frame(locked, "flag")

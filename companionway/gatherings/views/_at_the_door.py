@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from companionway.foundation.policy import Refused
 from companionway.gatherings import finding, policy, services, tickets
 from companionway.gatherings.forms import ArrivalForm, what_is_wrong
+from companionway.gatherings.states import Arrival
 from companionway.meetings.models import Meeting
 from companionway.people import services as people
 from companionway.people.doors import signed_in
@@ -70,8 +71,11 @@ def _check_in(request: HttpRequest, public_id: str, code: str, kind: str) -> Htt
         raise Http404
     ours = Meeting.objects.filter(series__programme__organisation=organisation().pk)
     meeting = get_object_or_404(ours.select_related("series__programme"), public_id=public_id)
+    arrival = policy.arrival_at(meeting)
     form = ArrivalForm(
-        request.POST if request.method == "POST" else None, initial={"client_id": get_random_string(22)}
+        request.POST if request.method == "POST" else None,
+        initial={"client_id": get_random_string(22)},
+        asks_name=arrival == Arrival.NAMED,
     )
     by_script = request.headers.get("X-Requested-With") == "fetch"
     if request.method == "POST" and form.is_valid() and _arrived(meeting, form):
@@ -81,7 +85,7 @@ def _check_in(request: HttpRequest, public_id: str, code: str, kind: str) -> Htt
     if by_script:
         return JsonResponse({"error": what_is_wrong(form)}, status=422)
     context = {
-        "meeting": meeting, "form": form, "arrival": policy.arrival_at(meeting), "is_kiosk": kind == KIOSK,
+        "meeting": meeting, "form": form, "arrival": arrival, "is_kiosk": kind == KIOSK,
         "may_check_in": policy.may_check_in(meeting, timezone.now()), "is_done": request.GET.get("done") == "1",
     }  # fmt: skip
     return render(request, "gatherings/check_in.html", context)

@@ -30,14 +30,14 @@ def hold(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 
 def _context(
-    request: SignedInRequest, meeting: Meeting, form: PauseForm | None = None, since: int | None = None
+    request: SignedInRequest, meeting: Meeting, form: PauseForm | None = None, had: queries.Had | None = None
 ) -> dict[str, Any]:
     is_open = meeting.state == MeetingState.OPEN
     return {
         "meeting": meeting,
-        "room": queries.room_of(meeting, None, is_frame=True, since=since) if is_open else None,
+        "room": queries.room_of(meeting, None, is_frame=True, had=had) if is_open else None,
         "pause_form": form or PauseForm(),
-        "is_outside": since is None and queries.is_something_outside(meeting),
+        "is_outside": had is None and queries.is_something_outside(meeting),
         "is_open": is_open,
         "may_open": policy.opens(meeting, request.now),
         "has_seat": queries.seat_of(request.user, meeting, finding.ticket_of(request, meeting)) is not None,
@@ -52,7 +52,7 @@ def hold_now(request: SignedInRequest, public_id: str) -> HttpResponse:
     meeting = finding.held_of(request, public_id)
     if meeting.state != MeetingState.OPEN:
         return HttpResponse(status=204)
-    context = _context(request, meeting, since=finding.since_of(request))
+    context = _context(request, meeting, had=finding.had_by(request))
     return render(request, "gatherings/parts/hold_now.html", context)
 
 

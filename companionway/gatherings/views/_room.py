@@ -112,31 +112,35 @@ def room(request: SignedInRequest, public_id: str) -> HttpResponse:
     return _drawn(request, meeting, ShareForm(initial={"client_id": get_random_string(22)}))
 
 
-def _drawn(request: SignedInRequest, meeting: Meeting, form: ShareForm, card: bool = False) -> HttpResponse:
-    if meeting.state == MeetingState.CLOSED and finding.has_ticket(request, meeting):
-        context = _context(request, meeting)
-        if context is None or context["room"] is None:
-            return render(request, "gatherings/over.html", {"meeting": meeting})
-    else:
-        context = _context(request, meeting)
-    if context is None or context["room"] is None:
-        return redirect("gatherings:door", public_id=meeting.public_id)
-    has_card = card or request.GET.get("card") == "1"
-    return render(request, "gatherings/room.html", {**context, "form": form, "has_card": has_card})
+def _drawn(request: SignedInRequest, meeting: Meeting, form: ShareForm) -> HttpResponse:
+    """The room; without a seat the door, or where it is over; words that were typed are never lost on the way."""
+    context = _context(request, meeting)
+    words = form["text"].value() if form.is_bound else ""
+    if context is not None and context["room"] is not None:
+        has_card = request.GET.get("card") == "1"
+        shown = {**context, "form": form, "has_card": has_card, "words": words}
+        return render(request, "gatherings/room.html", shown)
+    is_over = meeting.state == MeetingState.CLOSED
+    if words or (is_over and finding.has_ticket(request, meeting)):
+        shown = {"meeting": meeting, "words": words, "is_over": is_over}
+        return render(request, "gatherings/over.html", shown)
+    return redirect("gatherings:door", public_id=meeting.public_id)
 
 
-def _context(request: SignedInRequest, meeting: Meeting, since: int | None = None) -> dict[str, Any] | None:
+def _context(
+    request: SignedInRequest, meeting: Meeting, had: queries.Had | None = None
+) -> dict[str, Any] | None:
     seat = queries.seat_of(request.user, meeting, finding.ticket_of(request, meeting))
     if seat is None or not policy.takes_part(request.user, meeting.series):
         return None
     # A fragment has no link to the page of those who hold it, so they are asked for only where it hides something.
-    is_asked = since is None or meeting.series.programme.keeps_attendance
+    is_asked = had is None or meeting.series.programme.keeps_attendance
     holds = is_asked and policy.holds_frame(request.user, meeting, request.now)
     hidden = policy.hidden_from(request.user, meeting, holds=holds)
     return {
         "meeting": meeting,
         "seat": seat,
-        "room": queries.room_of(meeting, seat, is_frame=False, hidden=hidden, since=since),
+        "room": queries.room_of(meeting, seat, is_frame=False, hidden=hidden, had=had),
         "may_write": policy.may_write(seat, meeting),
         "is_open": meeting.state == MeetingState.OPEN,
         "holds": holds,
@@ -151,7 +155,7 @@ def _context(request: SignedInRequest, meeting: Meeting, since: int | None = Non
 def now(request: SignedInRequest, public_id: str) -> HttpResponse:
     """The same room as a fragment, for the page that heard that something changed; `?since=` only what it lacks."""
     meeting = finding.meeting_of(request, public_id)
-    context = _context(request, meeting, finding.since_of(request))
+    context = _context(request, meeting, finding.had_by(request))
     if context is None or context["room"] is None:
         return HttpResponse(status=204)
     return render(request, "gatherings/parts/room_now.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -48,7 +49,13 @@ def test_signs_have_a_pace_too(voices: Evening) -> None:
     voices.open()
     mina, nia = voices.sit(voices.mina), voices.sit(voices.nia)
     made = voices.share(voices.mina, mina)
-    press = {"actor": voices.nia, "meeting": voices.anew(), "ticket": nia, "share": made, "now": NOW}
+    press: dict[str, Any] = {
+        "actor": voices.nia,
+        "meeting": voices.anew(),
+        "ticket": nia,
+        "share": made,
+        "now": NOW,
+    }
     for _ in range(pace.SIGNS.amount):
         services.be_with(**press)
     with pytest.raises(Refused, match="a lot in one minute"):

@@ -102,6 +102,24 @@ def test_refused_words_come_back_too(come_in: ComeIn, voices: Evening) -> None:
     assert answer.status_code == 403 and "asked you not to write" in answer.json()["error"]
     page = mina.post(at(voices, "share/"), {"text": WORDS}).content.decode()
     assert "Breathe first" in page and not Share.objects.exists()
+    assert "Your words were not said" in page and f"{WORDS}</textarea>" in page
+
+
+def test_words_that_come_too_late_are_kept_to_copy(
+    come_in: ComeIn, voices: Evening, charity: Evening
+) -> None:
+    for evening in (voices, charity):
+        evening.open()
+        mina, nia = seated(come_in, evening, evening.mina), seated(come_in, evening, evening.nia)
+        ticket = nia.cookies[f"seat_{evening.meeting.public_id}"].value
+        services.leave_seat(actor=evening.nia, meeting=evening.anew(), ticket=ticket, now=NOW)
+        page = nia.post(at(evening, "share/"), {"text": WORDS}).content.decode()
+        assert f"{WORDS}</textarea>" in page and "You have no seat here just now" in page
+        services.close_meeting(actor=evening.theo, meeting=evening.anew(), now=NOW)
+        page = mina.post(at(evening, "share/"), {"text": WORDS}).content.decode()
+        assert f"{WORDS}</textarea>" in page and "This meeting is over" in page
+        assert mina.get(at(evening, "room/")).status_code == 200
+        assert nia.get(at(evening, "slip/")).status_code == 200
 
 
 def test_others_see_no_quiet_seat_no_number_and_no_list(come_in: ComeIn, voices: Evening) -> None:

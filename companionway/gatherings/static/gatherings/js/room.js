@@ -1,6 +1,7 @@
 // A meeting while it happens: it hears what is said, and asks for what else changed. The box is never touched.
 import { newId, post } from "../../conversations/js/post.js";
-import { differs, feel, gone, isInUse, last, merge, own, said } from "./shares.js";
+import { swap } from "./pieces.js";
+import { feel, gone, have, merge, own, said } from "./shares.js";
 
 const place = document.getElementById("gathering");
 const form = document.getElementById("write");
@@ -12,26 +13,19 @@ const SLOW_MS = 30000, SLOWER_EACH = 4;
 const HEARD_BY_ALL = new Set(["part", "turn", "pause", "go_on", "share"]);
 let waiting = 0, isLooking = false, beats = 0, source;
 
-function swap(fresh, id) {
-  const here = document.getElementById(id), there = fresh.getElementById(id);
-  if (!here || !there || !differs(here, there)) return;
-  if (id !== "piece-script" && isInUse(here)) return;
-  here.replaceWith(there);
-}
-
-export async function look() {
+async function look() {
   clearTimeout(waiting);
   waiting = 0;
   if (isLooking) return soon();
   isLooking = true;
   const options = { headers: { "X-Requested-With": "fetch" } };
-  const answer = await fetch(`${place.dataset.now}?since=${last()}`, options).catch(() => null);
+  const answer = await fetch(`${place.dataset.now}?${have()}`, options).catch(() => null);
   isLooking = false;
   if (!answer) return;
   if (answer.status === 204 || answer.redirected) return over();
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const id of ["piece-script", "piece-mine", "piece-pause", "piece-seats", "piece-read"]) swap(fresh, id);
+  swap(fresh);
   merge(fresh);
   tick();
 }
@@ -93,8 +87,8 @@ async function send() {
 }
 
 // A button beside words, a seat, or the script: without leaving the page, so that half a sentence stays.
-async function press(pressed, button) {
-  const { status, content } = await post(pressed.action, new FormData(pressed, button)).catch(() => ({ status: 0, content: {} }));
+async function press(which, button) {
+  const { status, content } = await post(which.action, new FormData(which, button)).catch(() => ({ status: 0, content: {} }));
   told.textContent = status === 200 ? content.said ?? "" : content.error ?? place.dataset.failed;
   look();
 }

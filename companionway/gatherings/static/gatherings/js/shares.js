@@ -1,15 +1,12 @@
 // What was said, piece by piece: a screen reader says only what is new, and a note that is open stays open.
+import { differs, isInUse } from "./pieces.js";
+
 const list = document.getElementById("shares");
 const mine = new Set();
-let known = Number(list?.dataset.last ?? 0);
+let known = Number(list?.dataset.last ?? 0), state = list?.dataset.state ?? "";
 const item = (id) => document.getElementById(`s-${id}`);
-export const last = () => known;
-const bare = (html) => html.replace(/value="\w{64}"/g, "");
-// Drawn anew each time, the token of a form differs and nothing else.
-export const differs = (here, there) => bare(here.innerHTML) !== bare(there.innerHTML);
-export const isInUse = (place) => place.contains(document.activeElement) || Boolean(place.querySelector("details[open]"))
-  || [...place.querySelectorAll("input[type=text], textarea")].some((each) => each.value);
-
+// What this page has, for the server to say only the rest.
+export const have = () => `since=${known}&state=${state}`;
 function pattern(id, of) {
   const found = document.getElementById(id);
   return found ? found.innerHTML.replaceAll("share-id-here", of) : "";
@@ -73,21 +70,28 @@ export function said(told) {
   return true;
 }
 
+function fit(fresh) {
+  const here = document.getElementById(fresh.id);
+  if (!here || here.dataset.number !== fresh.dataset.number || (differs(here, fresh) && !isInUse(here))) put(fresh);
+}
+
 // What was asked for: the words that are new, and of all others only that they are still there and what became of them.
 export function merge(fresh) {
   const next = fresh.getElementById("shares");
   if (!list || !next) return;
+  for (const each of next.querySelectorAll(":scope > [id^=s-]")) fit(each);
+  known = Math.max(known, Number(next.dataset.last));
+  // My own words that wait have no number; they are drawn each time.
+  for (const each of list.querySelectorAll("[data-number='']")) if (!fresh.getElementById(each.id)) each.remove();
+  if (next.dataset.marks === undefined) return;
+  state = next.dataset.state;
   const there = new Map(next.dataset.marks.split(" ").filter(Boolean).map((each) => {
     const [id, many, signs] = each.split(":");
     return [id, { many, signs }];
   }));
-  const drawn = [...next.children].filter((each) => each.id.startsWith("s-"));
-  const kept = new Set([...there.keys(), ...drawn.map((each) => each.id.slice(2))]);
-  for (const each of [...list.children]) if (!kept.has(each.id.slice(2))) each.remove();
-  for (const each of drawn) {
-    const here = document.getElementById(each.id);
-    if (!here || here.dataset.number !== each.dataset.number || (differs(here, each) && !isInUse(here))) put(each);
-  }
+  // What was said while this was on its way is not in it.
+  const isKept = (each) => there.has(each.id.slice(2)) || each.dataset.number === "" || each.dataset.number > Number(next.dataset.last);
+  for (const each of [...list.children]) if (!isKept(each)) each.remove();
   for (const [id, { many, signs }] of there) {
     const here = item(id);
     if (!here) continue;
@@ -95,5 +99,4 @@ export function merge(fresh) {
     dress(here, id, signs);
     if (signs.includes("f")) flag(here, id);
   }
-  known = Math.max(known, Number(next.dataset.last));
 }
