@@ -15,7 +15,7 @@ from companionway.gatherings.models import Counting, Gathering, HandOver, Seat, 
 from companionway.gatherings.script import Script
 from companionway.gatherings.states import Arrival, ShareState
 from companionway.meetings import policy as meetings
-from companionway.meetings import queries as meetings_queries
+from companionway.meetings import queries as meeting_queries
 from companionway.meetings.models import Holds, Meeting, Series
 from companionway.meetings.states import MeetingState, Way
 from companionway.people import policy as people_policy
@@ -84,7 +84,7 @@ def opens(meeting: Meeting, now: datetime) -> Verdict:
         return no(_("It is still early. A meeting can be opened an hour before it starts."))
     if now > meeting.ends_at:
         return no(_("The time of this meeting is over."))
-    if meetings_queries.how_many_are_missing(meeting):
+    if meeting_queries.how_many_are_missing(meeting):
         return no(
             _(
                 "Too few people hold this meeting for it to be opened. You can ask somebody to hold it with you, or "
@@ -106,7 +106,7 @@ def opens_to(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
         return no(_("This meeting is not open."))
     if meeting.way == Way.IN_PERSON:
         return no(_("This meeting is in person. There is a door in a real room, and no seat here."))
-    if is_kept_from(actor, meeting, now) or _is_full(meeting):
+    if is_kept_from(actor, meeting, now) or _is_full(actor, meeting, now):
         return not_this_evening()
     return YES
 
@@ -143,9 +143,14 @@ def hidden_from(actor: Person, meeting: Meeting, *, holds: bool) -> frozenset[in
     return frozenset(safety.people_kept_from(actor.pk))
 
 
-def _is_full(meeting: Meeting) -> bool:
+def _is_full(actor: Person, meeting: Meeting, now: datetime) -> bool:
+    """Places that are kept for somebody who is not here yet are taken."""
     most = meeting.series.capacity
-    return most is not None and Seat.objects.taken().filter(meeting=meeting).count() >= most
+    if most is None:
+        return False
+    seated = list(Seat.objects.taken().filter(meeting=meeting).values_list("person_id", flat=True))
+    here = {actor.pk, *(each for each in seated if each is not None)}
+    return len(seated) + meeting_queries.places_kept(meeting, here, now) >= most
 
 
 def may_write(seat: Seat, meeting: Meeting) -> Verdict:

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from companionway.meetings.models import Chosen, Cover, Holds, Invited
+from companionway.meetings.models import Chosen, Cover, Holds, Invited, Place
 from companionway.people.models import Person
 
 
 def part(person: Person, now: datetime) -> dict[str, int]:
     Cover.objects.filter(taken_by=person).update(taken_by=None, taken_at=None)
     Chosen.objects.filter(person=person).delete()
+    Place.objects.filter(person=person).delete()
     Invited.objects.filter(person=person).delete()
     held = Holds.objects.filter(person=person)
     count = held.count()

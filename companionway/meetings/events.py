@@ -101,6 +101,20 @@ class RemindersChosen(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesChosen(Event):
+    """Somebody asked for a place, or gave one back. Not where: `subject` is "person:ID"."""
+
+    name: ClassVar[str] = "meetings.places_chosen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceGiven(Event):
+    """`about_id` waited and has a place now. Not where."""
+
+    name: ClassVar[str] = "meetings.place_given"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderDue(Event):
     """Something `about_id` chose is soon, on this day. Not what."""
 

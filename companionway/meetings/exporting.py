@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from companionway.meetings import positions, queries
-from companionway.meetings.models import Cover, Holds
+from companionway.meetings.models import Cover, Holds, Place
 from companionway.people.models import Person
 
 
@@ -17,6 +17,14 @@ def part(person: Person) -> dict[str, Any]:
         "meetings_i_stand_in_at": [
             {"meeting": each.meeting.series.name, "starts_at": each.meeting.starts_at.isoformat()}
             for each in covers
+        ],
+        "meetings_i_mean_to_come_to": [
+            {
+                "meeting": each.meeting.series.name,
+                "starts_at": each.meeting.starts_at.isoformat(),
+                "has_a_place": each.is_held,
+            }
+            for each in Place.objects.filter(person=person).select_related("meeting__series").order_by("pk")
         ],
         "invitations_come_by_email": queries.is_invited(person),
         "i_am_reminded_of": [each.name for each in queries.series_chosen_by(person).order_by("name", "pk")],

@@ -11,6 +11,7 @@ without_clock(
         "meetings.Meeting": "a date; goes with its series",
         "meetings.Holds": "who held a service position from when to when; goes with the person",
         "meetings.Cover": "who stands in at one meeting; gone a day after it",
+        "meetings.Place": "who means to come, where that is kept at all; gone a day after the meeting",
         "meetings.Invited": "sealed; the person's own choice, gone when they take it back",
         "meetings.Chosen": "sealed; the person's own choice, gone when they take it back",
     }

@@ -9,9 +9,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from companionway.foundation.events import announce
-from companionway.meetings import queries
+from companionway.meetings import policy, queries
 from companionway.meetings.events import CoverWanted, ReminderDue
-from companionway.meetings.models import Chosen, Cover, Meeting, Series
+from companionway.meetings.models import Chosen, Cover, Meeting, Place, Series
+from companionway.meetings.services._places import give_places
 from companionway.meetings.services._single import cancelled, of_meeting
 from companionway.meetings.services._writing import write_ahead
 from companionway.meetings.states import ASKED_BEFORE, CANCELLED_BEFORE, MeetingState
@@ -25,8 +26,29 @@ def write_all_ahead(now: datetime) -> int:
             series = Series.objects.select_for_update(of=("self",)).get(pk=pk)
             write_ahead(series, now)
             count += 1
-    Cover.objects.filter(meeting__ends_at__lt=now - timedelta(days=1)).delete()
+    for model in (Cover, Place):
+        model._default_manager.filter(meeting__ends_at__lt=now - timedelta(days=1)).delete()
     return count
+
+
+def pass_places_on(now: datetime) -> int:
+    """Places that came free by other ways than being given back (more chairs, somebody left for good) go to whoever
+    waits; and nobody keeps a place where they may not come any more. How many places were given."""
+    wanted = Meeting.objects.filter(state=MeetingState.PLANNED, starts_at__gt=now, places__is_held=False)
+    given = 0
+    for pk in sorted(set(wanted.values_list("pk", flat=True))):
+        with transaction.atomic():
+            row = (
+                Meeting.objects.select_for_update(of=("self",)).select_related("series__programme").get(pk=pk)
+            )
+            gone = [
+                each.pk
+                for each in row.places.select_related("person")
+                if not policy.may_come(each.person, row)
+            ]
+            row.places.filter(pk__in=gone, is_held=True).delete()
+            given += give_places(row, now=now)
+    return given
 
 
 def look_after(now: datetime) -> int:

@@ -246,3 +246,30 @@ def may_choose(actor: Person, series: Series) -> Verdict:
     if enterable_by(actor).filter(pk=series.pk).exists():
         return YES
     return no(_("This meeting is not open to you."))
+
+
+def has_list(series: Series) -> bool:
+    """Whether places are kept for people: where there are only so many, and it is kept who comes."""
+    return series.capacity is not None and series.programme.keeps_attendance
+
+
+def may_ask_for_place(actor: Person, meeting: Meeting, now: datetime) -> Verdict:
+    """Want to come to a meeting that has only so many places, while it has not begun."""
+    if not (verdict := may_come(actor, meeting)):
+        return verdict
+    if not has_list(meeting.series):
+        return no(_("No list is kept here. Whoever comes has a place, while there is one."))
+    if meeting.state != MeetingState.PLANNED or meeting.starts_at <= now:
+        return no(_("This meeting has begun or is over."))
+    return YES
+
+
+def may_have_place(actor: Person, meeting: Meeting, now: datetime) -> bool:
+    """May come, and must not be kept from anybody who holds it or has a place. Waiting sounds the same as when it is
+    full."""
+    if not may_come(actor, meeting):
+        return False
+    here = _holders(meeting.series, now) | set(
+        meeting.places.filter(is_held=True).values_list("person_id", flat=True)
+    )
+    return not (here - {actor.pk}) & safety.people_kept_from(actor.pk)

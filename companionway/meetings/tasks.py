@@ -16,6 +16,7 @@ def write_ahead(now: datetime) -> None:
 @duty("meetings.look_after", every=timedelta(minutes=5))
 def look_after(now: datetime) -> None:
     nearing.look_after(now)
+    nearing.pass_places_on(now)
 
 
 @duty("meetings.remind", every=timedelta(hours=1))

@@ -28,6 +28,7 @@ urlpatterns = [
     path("meetings/series/<slug:public_id>/step-down/", views.step_down, name="step_down"),
     path("meetings/series/<slug:public_id>/door/", views.door, name="door"),
     path("meetings/one/<slug:public_id>/", views.meeting, name="meeting"),
+    path("meetings/one/<slug:public_id>/place/", views.place, name="place"),
     path("meetings/one/<slug:public_id>/cancel/", views.cancel, name="cancel"),
     path("meetings/one/<slug:public_id>/move/", views.move, name="move"),
     path("meetings/one/<slug:public_id>/put-back/", views.put_back, name="put_back"),

@@ -56,6 +56,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "meetings.Holds": ("series__programme__organisation", "person__organisation"),
     "meetings.Cover": ("meeting__series__programme__organisation", "taken_by__organisation"),
     "meetings.Chosen": ("person__organisation",),
+    "meetings.Place": ("meeting__series__programme__organisation", "person__organisation"),
     "meetings.Invited": ("person__organisation",),
     "plans.PlanSection": ("person__organisation",),
     "plans.PlanShare": ("person__organisation", "reader__organisation"),

@@ -4,6 +4,7 @@ from companionway.meetings.models._chosen import Chosen
 from companionway.meetings.models._cover import Cover
 from companionway.meetings.models._invited import Invited
 from companionway.meetings.models._meetings import Change, Meeting
+from companionway.meetings.models._places import Place
 from companionway.meetings.models._series import Holds, Series
 
-__all__ = ["Change", "Chosen", "Cover", "Holds", "Invited", "Meeting", "Series"]
+__all__ = ["Change", "Chosen", "Cover", "Holds", "Invited", "Meeting", "Place", "Series"]

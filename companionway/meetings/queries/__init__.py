@@ -31,6 +31,7 @@ from companionway.meetings.queries._holding import (
     who_could_stand_in,
     who_is_told,
 )
+from companionway.meetings.queries._places import Places, free_places, places_kept, places_of
 from companionway.meetings.queries._what_is_on import (
     Shown,
     alternatives,
@@ -56,7 +57,11 @@ __all__ = [
     "AtTheDoor",
     "CHOSEN",
     "Letter",
+    "Places",
     "Position",
+    "free_places",
+    "places_kept",
+    "places_of",
     "SENT",
     "Shown",
     "alternatives",

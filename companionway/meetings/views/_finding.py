@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -101,8 +102,23 @@ def meeting(request: SignedInRequest, public_id: str) -> HttpResponse:
         "alternatives": queries.alternatives(me, row, now) if is_off else [],
         "links": beside.links(me, row, now),
         "holds": queries.my_part(me, row, now),
+        "places": queries.places_of(me, row) if policy.has_list(row.series) else None,
+        "has_begun": row.starts_at <= now,
     }
     return render(request, "meetings/meeting.html", context)
+
+
+@signed_in
+@require_POST
+def place(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Ask for a place; or give it back, or wait no longer."""
+    row, now = meeting_of(request, public_id), timezone.now()
+    if "back" in request.POST:
+        services.give_place_back(actor=request.user, meeting=row, now=now)
+        messages.success(request, _("That is all right. Nobody asks why."))
+    else:
+        try_to(request, lambda: services.ask_for_place(actor=request.user, meeting=row, now=now))
+    return redirect("meetings:meeting", public_id=public_id)
 
 
 @signed_in

@@ -18,6 +18,7 @@ from companionway.meetings.events import (
     MeetingCancelled,
     MeetingMoved,
     MeetingPutBack,
+    PlaceGiven,
     PositionLeft,
     PositionTaken,
     ReminderDue,
@@ -91,6 +92,11 @@ def all_of_it_is_elsewhen(event: SeriesChanged) -> None:
 @on(SeriesEnded)
 def it_is_over(event: SeriesEnded) -> None:
     _changed(event, event.series_id)
+
+
+@on(PlaceGiven)
+def a_place_is_free_for_you(event: PlaceGiven) -> None:
+    _tell([event.about_id], Kind.ELSEWHEN, f"{event.name} {_today()}")
 
 
 @on(PositionTaken)
