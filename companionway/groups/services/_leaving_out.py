@@ -156,19 +156,27 @@ def leave_out(
         raise Refused(_("This group decides on its own who stays away for a while."))
     if not 1 <= days <= MOST_DAYS_OUT:
         raise Refused(_("Please say for how many days, a year at the most. Then it is looked at again."))
-    require(policy.may_leave_out(person, locked))
     by, second = (first, actor) if first is not None else (actor, None)
     made: LeftOut | None = None
     for each in [person, *also]:
-        if made is not None and not policy.may_leave_out(each, locked):
+        row = _short_one(locked, each) if second is not None else None
+        if row is None and not (may := policy.may_leave_out(each, locked)):
+            if made is None:
+                raise Refused(may.reason)
             continue
-        row = LeftOut.objects.create(
-            group=locked, person=each, by=by, second=second, days=days, put_at=now, goes_with=made
-        )
+        row = row or LeftOut(group=locked, person=each, put_at=now, goes_with=made)
+        row.by, row.second, row.days = by, second, days
+        row.save()
         _begins(locked, row, now)
         made = made or row
     assert made is not None
     return made
+
+
+def _short_one(group: Group, person: Person) -> LeftOut | None:
+    """What one alone decided while a second reads: it goes on as what both decided."""
+    alone = LeftOut.objects.filter(group=group, person=person, is_by_group=False, second=None, ended_at=None)
+    return alone.first()
 
 
 def _begins(group: Group, row: LeftOut, now: datetime) -> None:
