@@ -54,6 +54,10 @@ class ProposalKind(models.TextChoices):
     AWAY_AGAIN = "again", _("Somebody who stays away asks you to look again")
 
 
+# These are about one person, whom the group reads no name of; they go when it is over, and stand in no minutes.
+ABOUT_SOMEBODY: Final = frozenset({ProposalKind.AWAY, ProposalKind.AWAY_AGAIN})
+
+
 class ProposalState(models.TextChoices):
     OPEN = "open", _("Stands to be decided")
     PASSED = "passed", _("Decided: yes")

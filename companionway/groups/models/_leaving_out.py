@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from companionway.foundation.models import new_public_id
 from companionway.groups.models._deciding import Proposal
 from companionway.groups.models._groups import Group
-from companionway.groups.states import MOST_DAYS_OUT
+from companionway.groups.states import MOST_DAYS_OUT, ProposalState
 from companionway.people.models import SHORT_DAYS
 
 
@@ -25,7 +25,7 @@ class LeftOut(models.Model):
     by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     second = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     is_by_group = models.BooleanField(default=False)
-    # What the group decides about it now, the first time or again; none otherwise.
+    # What the group decides or decided about it last. It goes with this: nothing of it outlives what it was about.
     proposal = models.OneToOneField(Proposal, models.SET_NULL, null=True, related_name="leaves_out")
     # The row of the same person under another name that this one goes with.
     goes_with = models.ForeignKey("self", models.CASCADE, null=True, related_name="extended")
@@ -72,4 +72,4 @@ class LeftOut(models.Model):
 
     @property
     def is_being_decided(self) -> bool:
-        return self.proposal_id is not None
+        return self.proposal is not None and self.proposal.state == ProposalState.OPEN

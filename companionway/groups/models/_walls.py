@@ -84,7 +84,7 @@ for _table in ("proposal", "poll"):
             columns=("group_id", "by_id"),
         )
     )
-# Where nobody keeps who belongs, only somebody in the space, whose words stand there, is known at all.
+# Where nobody keeps who belongs, only somebody who is in the space, or whose words stand there, is known at all.
 never(
     Never(
         name="groups_leftout_only_whom_the_space_knows",
@@ -92,7 +92,7 @@ never(
         app="groups",
         when=f"exists ({_OF_GROUP} and not p.keeps_register) and not exists (select 1 from groups_group g"
         " join conversations_participant c on c.conversation_id = g.space_id"
-        " where g.id = NEW.group_id and c.person_id = NEW.person_id and c.left_at is null)",
+        " where g.id = NEW.group_id and c.person_id = NEW.person_id)",
         says="Here nobody keeps who belongs to a group.",
         columns=("group_id", "person_id"),
     )

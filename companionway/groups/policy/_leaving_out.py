@@ -33,14 +33,14 @@ def groups_the_team_decides_of(programme: Programme) -> GroupQuerySet:
 
 
 def may_leave_out(person: Person, group: Group) -> Verdict:
-    """Once at a time; and where nobody keeps who belongs, only somebody who is in the space is known at all."""
+    """Once at a time; and where nobody keeps who belongs, only whoever is or wrote in the space is known at all."""
     if not group.is_going_on or person.erased_at is not None:
         return no(_("This person has left, or the group has ended."))
     if LeftOut.objects.filter(group=group, person=person, ended_at=None).exists():
         return no(_("This is decided already, or is being decided."))
     if group.programme.keeps_register:
         return YES
-    if group.space is None or not group.space.participants.filter(person=person, left_at=None).exists():
+    if group.space is None or not group.space.participants.filter(person=person).exists():
         return no(_("Nobody keeps who comes to this group, and this person is not in its space."))
     return YES
 

@@ -30,7 +30,6 @@ from companionway.groups.queries._finding import (
 from companionway.groups.queries._meeting import free_series
 from companionway.groups.queries._space import (
     Pinned,
-    groups_to_write_in,
     left_out_of,
     my_pause,
     paused_in,
@@ -56,7 +55,6 @@ __all__ = [
     "free_places",
     "free_series",
     "groups_for",
-    "groups_to_write_in",
     "have_voted",
     "holders_of",
     "kept_out_of",

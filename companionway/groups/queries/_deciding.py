@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from companionway.groups import marks, opening
 from companionway.groups.models import Group, Meets, Membership, Poll, Proposal, Voted
-from companionway.groups.states import FEWEST_ANSWERS, ProposalKind, ProposalState
+from companionway.groups.states import ABOUT_SOMEBODY, FEWEST_ANSWERS, ProposalKind, ProposalState
 from companionway.people.group_rules import GroupRules
 from companionway.people.models import Person
 
@@ -110,8 +110,12 @@ def _shown(group: Group, rows: Sequence[What]) -> list[Standing]:
 
 
 def motions_of(rows: Iterable[Standing]) -> list[Standing]:
-    """What the group decided, for its minutes."""
-    return [each for each in rows if isinstance(each.thing, Proposal) and not each.is_open]
+    """What the group decided, for its minutes: never what is about one person."""
+    return [
+        each
+        for each in rows
+        if isinstance(each.thing, Proposal) and not each.is_open and each.thing.kind not in ABOUT_SOMEBODY
+    ]
 
 
 def polls_of(group: Group) -> list[Standing]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from companionway.groups import opening, policy
 from companionway.groups.models import Group, LeftOut, Pin, SpacePause, TalkOfThree, TalkWish
@@ -44,14 +43,6 @@ def talk_wishes_for(actor: Person, group: Group) -> list[tuple[TalkWish, str]]:
 def space_head_of(actor: Person, conversation_id: int) -> Group | None:
     """The group whose space this conversation is."""
     return Group.objects.filter(space=conversation_id).select_related("programme").first()
-
-
-def groups_to_write_in(actor: Person, now: datetime) -> list[Group]:
-    """Groups whose space this person is in."""
-    inside = policy.belonging_to(actor).filter(
-        space__participants__person=actor, space__participants__left_at=None
-    )
-    return list(inside.select_related("programme", "space").order_by("name", "pk"))
 
 
 def left_out_of(actor: Person) -> list[LeftOut]:

@@ -23,6 +23,7 @@ from companionway.groups.models import Agreed, Group, LeftOut, Membership, OnTre
 from companionway.groups.moving import held, named, taken, tell
 from companionway.groups.services._joining import offer_places
 from companionway.groups.states import (
+    ABOUT_SOMEBODY,
     FEWEST_ANSWERS,
     MOST_DAYS_BY_GROUP,
     MOST_DAYS_OUT,
@@ -107,30 +108,30 @@ def ask_to_look_again(*, actor: Person, row: LeftOut, words: str, now: datetime)
     require(policy.may_ask_to_look_again(actor, locked, now))
     if not words.strip():
         raise Refused(_("Please write a few words first."))
+    before = locked.proposal_id
     locked.proposal = _put(group, ProposalKind.AWAY_AGAIN, {"words": words.strip()[:MOST_WORDS]}, now)
     locked.asked_again_at = now
     locked.save(update_fields=["proposal", "asked_again_at"])
+    Proposal.objects.filter(pk=before or 0).delete()
     tell(AskedToLookAgain, group, now=now)
 
 
 def enough_for(proposal: Proposal) -> bool:
     """Nobody is left out by one or two."""
-    about_somebody = proposal.kind in {ProposalKind.AWAY, ProposalKind.AWAY_AGAIN}
-    return not about_somebody or proposal.votes >= FEWEST_ANSWERS
+    return proposal.kind not in ABOUT_SOMEBODY or proposal.votes >= FEWEST_ANSWERS
 
 
 def carry_out(group: Group, proposal: Proposal, passed: bool, now: datetime) -> None:
-    """Inside the decision: they stay away from now on, or it stays so, or it is over."""
+    """Inside the decision: they stay away from now on, or it stays so, or it is over and nothing of it is kept."""
     row = LeftOut.objects.select_related("person").filter(proposal=proposal).first()
     if row is None:
         return
-    row.proposal = None
-    row.save(update_fields=["proposal"])
     if passed and row.since_at is None:
         _begins(group, row, now)
         tell(LeftOutOfGroup, group, about=named(group, row.person), now=now)
     elif not passed and row.since_at is None:
         row.delete()
+        Proposal.objects.filter(pk=proposal.pk).delete()
     elif not passed:
         _is_over(group, row, now)
 
@@ -155,19 +156,27 @@ def leave_out(
         raise Refused(_("This group decides on its own who stays away for a while."))
     if not 1 <= days <= MOST_DAYS_OUT:
         raise Refused(_("Please say for how many days, a year at the most. Then it is looked at again."))
-    require(policy.may_leave_out(person, locked))
     by, second = (first, actor) if first is not None else (actor, None)
     made: LeftOut | None = None
     for each in [person, *also]:
-        if made is not None and not policy.may_leave_out(each, locked):
+        row = _short_one(locked, each) if second is not None else None
+        if row is None and not (may := policy.may_leave_out(each, locked)):
+            if made is None:
+                raise Refused(may.reason)
             continue
-        row = LeftOut.objects.create(
-            group=locked, person=each, by=by, second=second, days=days, put_at=now, goes_with=made
-        )
+        row = row or LeftOut(group=locked, person=each, put_at=now, goes_with=made)
+        row.by, row.second, row.days = by, second, days
+        row.save()
         _begins(locked, row, now)
         made = made or row
     assert made is not None
     return made
+
+
+def _short_one(group: Group, person: Person) -> LeftOut | None:
+    """What one alone decided while a second reads: it goes on as what both decided."""
+    alone = LeftOut.objects.filter(group=group, person=person, is_by_group=False, second=None, ended_at=None)
+    return alone.first()
 
 
 def _begins(group: Group, row: LeftOut, now: datetime) -> None:

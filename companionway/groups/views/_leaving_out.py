@@ -45,7 +45,7 @@ def away(request: SignedInRequest, public_id: str) -> HttpResponse:
     row, me, now = get_object_or_404(rows, public_id=public_id), request.user, request.now
     may_answer, may_ask = policy.may_answer(me, row), policy.may_ask_to_look_again(me, row, now)
     facts = opening.facts_of(row.proposal) if row.proposal else {}
-    initial = {"words": facts.get("answer", "")}
+    initial = {"words": facts.get("answer", "") if may_answer else ""}
     form = OwnWordsForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         deed = services.answer_leaving_out if row.is_being_decided else services.ask_to_look_again

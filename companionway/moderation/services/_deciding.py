@@ -13,13 +13,12 @@ from companionway.conversations import services as conversations
 from companionway.foundation.events import announce
 from companionway.foundation.policy import Refused, require
 from companionway.groups import policy as groups_policy
-from companionway.groups import services as groups
 from companionway.moderation import policy
 from companionway.moderation.events import Decided, HandedBack, SecondWanted, StatementRead
 from companionway.moderation.models import Decision
 from companionway.moderation.near import same_as
 from companionway.moderation.opening import BACK, FACTS, message_words, opened, seal
-from companionway.moderation.services._of_a_group import leave_out
+from companionway.moderation.services._of_a_group import leave_out, let_in
 from companionway.moderation.services._taking_away import keep_words, take_away
 from companionway.moderation.states import MOVES, STOPS, TIMED, Outcome, State
 from companionway.people import policy as people_policy
@@ -185,8 +184,6 @@ def _begin_to_hold(decision: Decision, actor: Person, first: Person | None, now:
 def _end_meanwhile(decision: Decision, actor: Person, now: datetime) -> None:
     if decision.meanwhile is not None:
         people.let_back(actor=actor, stop=decision.meanwhile, now=now)
-    if decision.left_out is not None:
-        groups.let_in_again(actor=actor, row=decision.left_out, now=now)
 
 
 def _taken(actor: Person, decision: Decision) -> Decision:
@@ -215,6 +212,7 @@ def hand_back(*, actor: Person, decision: Decision, words: str, now: datetime) -
     if not words.strip():
         raise Refused(_("Please write a few words first."))
     _end_meanwhile(locked, actor, now)
+    let_in(locked, actor, 0, now)
     locked.second, locked.seconded_at, locked.sealed_back = actor, now, seal(locked, words, BACK)
     locked.sealed_message = None
     move(locked, State.BACK, "second", "seconded_at", "sealed_back", "sealed_message")

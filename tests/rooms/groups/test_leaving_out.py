@@ -84,7 +84,7 @@ def test_the_group_reads_a_sentence_of_its_own_and_no_name(world: World, group: 
 def test_it_holds_when_the_group_says_so_and_ends_by_itself(world: World, group: Group) -> None:
     row = _decided(world, group)
     theo = world.cast.theo
-    assert row.since_at == OVER and row.until_at == OVER + 30 * DAY and row.proposal is None
+    assert row.since_at == OVER and row.until_at == OVER + 30 * DAY and not row.is_being_decided
     assert not policy.belongs(theo, group)
     assert not Participant.objects.filter(person=theo, conversation=group.space, left_at=None).exists()
     with pytest.raises(Refused):
@@ -113,7 +113,7 @@ def test_nobody_is_left_out_by_two(world: World, group: Group) -> None:
     row = _put(world, group)
     _vote(world, row, [Voice.YES] * 2)
     services.decide_due(now=OVER)
-    assert not LeftOut.objects.exists(), "nothing of it stays"
+    assert not LeftOut.objects.exists() and not Proposal.objects.exists(), "nothing of it stays"
     assert policy.belongs(world.cast.theo, group)
 
 
@@ -170,7 +170,7 @@ def test_the_appeal_can_find_that_it_stays(world: World, group: Group) -> None:
     _vote(world, row, [Voice.YES] * 3, STANDS)
     services.decide_due(now=OVER + STANDS)
     row.refresh_from_db()
-    assert row.ended_at is None and row.proposal is None
+    assert row.ended_at is None and not row.is_being_decided
     assert row.until_at == OVER + 30 * DAY, "it never becomes longer"
 
 
@@ -274,3 +274,13 @@ def test_nobody_proposes_it_by_the_form_of_other_proposals(world: World, group: 
     for kind in (ProposalKind.AWAY, ProposalKind.AWAY_AGAIN):
         with pytest.raises(Refused):
             services.propose(actor=world.cast.mina, group=group, kind=kind, words="Theo", now=NOW)
+
+
+def test_nothing_of_it_outlives_it_and_it_stands_in_no_minutes(world: World, group: Group) -> None:
+    row = _decided(world, group)
+    shown = queries.proposals_of(group)
+    assert len(shown) == 1 and queries.motions_of(shown) == []
+    services.ask_to_look_again(actor=world.cast.theo, row=row, words="Please.", now=OVER)
+    assert Proposal.objects.get().kind == ProposalKind.AWAY_AGAIN
+    services.end_leaving_out(now=row.until_at or OVER)
+    assert not Proposal.objects.exists()

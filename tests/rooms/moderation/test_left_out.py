@@ -73,6 +73,7 @@ def test_meanwhile_for_a_week_at_most_and_over_when_it_is_handed_back(fair: Fair
     again = _decide(fair, lamp, holds_meanwhile=True)
     services.agree(actor=fresh(fair.dara), decision=again, now=NOW + DAY)
     live = LeftOut.objects.get(ended_at=None)
+    assert live.pk == again.left_out_id, "what held meanwhile goes on"
     assert live.days == 60 and live.until_at == NOW + 61 * DAY
 
 
