@@ -103,7 +103,8 @@ def less(request: SignedInRequest, public_id: str) -> HttpResponse:
         deed = partial(services.keep_less, actor=request.user, programme=here, now=request.now)
         if said_yes(form, None, lambda: deed(said=said, records=ending)):
             return redirect("people:admin_programme_groups", public_id)
-    context = {"form": form, "programme": here, "title": _("Less than the practice model")}
+    lead = _("Here you can only offer and keep less than the practice model does. More is never possible.")
+    context = {"form": form, "programme": here, "title": _("Less than the practice model"), "lead": lead}
     return render(request, "people/admin/groups_form.html", context, status=422 if form.errors else 200)
 
 

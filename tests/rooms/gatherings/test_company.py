@@ -62,11 +62,11 @@ def test_where_nobody_would_hear_it_that_is_said_before_and_what_there_is(
 ) -> None:
     theo, page = come_in(twelve.theo), f"/gatherings/{twelve.open().public_id}/after/"
     shown = theo.get(page).content.decode()
-    assert "nobody just now who would hear it" in shown and "Yes, I would like to talk" not in shown
+    assert "nobody in this programme would hear it" in shown and "Yes, I would like to talk" not in shown
     assert "Ruth" in shown and "/help-now/" in shown and reverse("concerns:raise") in shown
     with pytest.raises(Refused):
         wish(twelve)
     assert not Record.objects.filter(name="gatherings.company_wished").exists()
     give(twelve.cast.cora, COORDINATOR, twelve.programme)
     shown = theo.get(page).content.decode()
-    assert "Yes, I would like to talk" in shown and "nobody just now" not in shown
+    assert "Yes, I would like to talk" in shown and "nobody in this programme" not in shown
