@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from companionway.people.models import Person
 from companionway.safety import queries as safety
 from companionway.sponsors import policy
 from companionway.sponsors.models import Ask, Offer, Temporary
-from companionway.sponsors.states import SPONSORSHIP, Answer
+from companionway.sponsors.states import GRACE, LASTS, SPONSORSHIP, Answer
+
+# A beginning that is older has ended, or both go on.
+LONGEST: Final = LASTS + GRACE + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,8 @@ def _beginning(actor: Person, row: Temporary, now: datetime) -> Beginning:
 
 
 def beginning_of(actor: Person, walk: Any, now: datetime) -> Beginning | None:
-    """The end of this walk's beginning, where it is one. Asks nothing in any other tradition."""
-    if walk.programme.practice_model != SPONSORSHIP or not walk.is_open:
+    """The end of this walk's beginning, where it is one. Asks nothing in any other tradition, nor of what is older."""
+    if walk.programme.practice_model != SPONSORSHIP or not walk.is_open or walk.began_at < now - LONGEST:
         return None
     row = policy.temporary_of(actor).filter(relationship=walk.pk).select_related("relationship").first()
     return _beginning(actor, row, now) if row else None

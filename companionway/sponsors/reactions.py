@@ -14,7 +14,7 @@ from companionway.support.events import Ended
 def _let_go(person_id: int | None, programme_id: int | None) -> None:
     person = Person.objects.filter(pk=person_id or 0).first()
     if person is not None:
-        services.let_go(person=person, programme_id=programme_id, now=timezone.now())
+        services.let_go(actor=None, person=person, programme_id=programme_id, now=timezone.now())
 
 
 @on(RoleEnded)
@@ -29,4 +29,4 @@ def they_take_no_part(event: Stopped) -> None:
 
 @on(Ended)
 def its_date_goes_too(event: Ended) -> None:
-    services.over(relationship_id=event.relationship_id, now=timezone.now())
+    services.over(actor=None, relationship_id=event.relationship_id, now=timezone.now())

@@ -11,4 +11,4 @@ from companionway.sponsors import services
 @duty("sponsors.what_is_due", every=timedelta(hours=1))
 def what_is_due(now: datetime) -> None:
     """Safe to run twice: what has run out or ended is so once."""
-    services.end_due(now=now)
+    services.end_due(actor=None, now=now)

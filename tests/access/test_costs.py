@@ -53,6 +53,14 @@ DECLARED = {
     "steps:alongside": 9,
     "steps:ask": 10,  # one's own walks, whoever holds a meeting one may come to, and the meetings ahead
     "moderation:home": 12,
+    # Of an association: what one holds there, who holds what, who belongs and takes part, minutes and who signed them.
+    "association:home": 18,
+    "association:register": 10,
+    "association:minutes": 16,
+    "association:paper": 12,
+    "association:file": 12,
+    "association:correct": 13,
+    "sponsors:page": 14,  # who can be asked, what waits, whom one has blocked, whether the two could write
     # Of a house: its tasks with their hands and thanks, its hours, units and meeting, whom somebody must not meet.
     "clubhouse:today": 11,
     "clubhouse:unit": 9,

@@ -35,13 +35,13 @@ def go_on(*, actor: Person, temporary: Temporary, wants: bool, now: datetime) ->
 
 
 @transaction.atomic
-def over(*, relationship_id: int, now: datetime) -> None:
+def over(*, actor: Person | None, relationship_id: int, now: datetime) -> None:
     """The two have ended, as sponsor and sponsee do: its date goes, too."""
     Temporary.objects.filter(relationship=relationship_id).delete()
 
 
 @transaction.atomic
-def end_due(*, now: datetime) -> int:
+def end_due(*, actor: Person | None, now: datetime) -> int:
     """Beginnings that nobody goes on with end kindly, a week after their day; what has run out goes. How many ended."""
     Offer.objects.filter(until_at__lte=now).delete()
     # Long enough to be read as "not now", and no longer.

@@ -38,7 +38,7 @@ def withdraw(*, actor: Person, group: Any, now: datetime) -> None:
 
 
 @transaction.atomic
-def let_go(*, person: Person, programme_id: int | None, now: datetime) -> None:
+def let_go(*, actor: Person | None, person: Person, programme_id: int | None, now: datetime) -> None:
     """They take part no more: off every list there (in every programme when None), and they ask nobody any more."""
     where = Q() if programme_id is None else Q(group__programme=programme_id)
     Offer.objects.filter(where, person=person).delete()

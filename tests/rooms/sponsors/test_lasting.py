@@ -36,7 +36,7 @@ def test_both_go_on_and_there_is_no_end_date_any_more(fellowship: Fellowship) ->
     assert not theirs.i_go_on
     assert services.go_on(actor=fellowship.theo, temporary=row, wants=True, now=NOW)
     assert not Temporary.objects.exists()
-    services.end_due(now=NOW + 60 * DAY)
+    services.end_due(actor=None, now=NOW + 60 * DAY)
     assert Relationship.objects.open().count() == 1
 
 
@@ -51,10 +51,10 @@ def test_a_yes_to_going_on_can_be_taken_back(fellowship: Fellowship) -> None:
 def test_what_nobody_goes_on_with_ends_a_week_after_its_day(fellowship: Fellowship) -> None:
     row = begun(fellowship, fellowship.mina, fellowship.theo)
     services.go_on(actor=fellowship.mina, temporary=row, wants=True, now=NOW)
-    assert services.end_due(now=NOW + 34 * DAY) == 0
+    assert services.end_due(actor=None, now=NOW + 34 * DAY) == 0
     assert state(row) != "ended"
-    assert services.end_due(now=NOW + 35 * DAY) == 1
-    assert services.end_due(now=NOW + 35 * DAY) == 0
+    assert services.end_due(actor=None, now=NOW + 35 * DAY) == 1
+    assert services.end_due(actor=None, now=NOW + 35 * DAY) == 0
     walk = Relationship.objects.get(pk=row.relationship_id)
     assert (walk.state, walk.ended_by, walk.ending_kind) == ("ended", None, "")
     assert not Temporary.objects.exists()
@@ -64,7 +64,7 @@ def test_either_ends_it_without_a_reason_and_its_date_goes(fellowship: Fellowshi
     row = begun(fellowship, fellowship.mina, fellowship.theo)
     support.end_relationship(actor=fellowship.mina, relationship=row.relationship, now=NOW)
     assert queries.beginnings_of(fellowship.theo, NOW) == []
-    services.over(relationship_id=row.relationship_id, now=NOW)
+    services.over(actor=None, relationship_id=row.relationship_id, now=NOW)
     assert not Temporary.objects.exists()
     with pytest.raises(Refused, match="over"):
         services.go_on(actor=fellowship.theo, temporary=row, wants=True, now=NOW)
@@ -81,9 +81,9 @@ def test_nobody_else_reaches_it(fellowship: Fellowship) -> None:
 
 def test_asks_and_offers_that_ran_out_go(fellowship: Fellowship) -> None:
     asked(fellowship, fellowship.mina, fellowship.theo)
-    services.end_due(now=NOW + 27 * DAY)
+    services.end_due(actor=None, now=NOW + 27 * DAY)
     assert Ask.objects.exists() and Offer.objects.exists()
-    services.end_due(now=NOW + 31 * DAY)
+    services.end_due(actor=None, now=NOW + 31 * DAY)
     assert not Ask.objects.exists() and not Offer.objects.exists()
 
 
