@@ -145,10 +145,12 @@ def main(asked: list[str]) -> int:
         print(f"{where}: {forms_of(each.id)[0]}")
     print(f"{len(lacking)} without a twin, {len(twins(said))} with one.")
     if "--add" in asked:
+        there, new = {key_of(each) for each in said if each.id}, Catalog()
         for _where, each in lacking:
-            said.add(each.id, said[each.id].string if each.id in said else "", context=each.context)
-        with CATALOGUE.open("wb") as target:
-            pofile.write_po(target, said, width=0, no_location=True)
+            if key_of(each) not in there:
+                new.add(each.id, context=each.context)
+        with CATALOGUE.open("ab") as target:
+            pofile.write_po(target, new, width=0, omit_header=True)
     return 1 if lacking else 0
 
 

@@ -100,7 +100,7 @@ def test_a_member_joins_and_takes_part_without_scripts(
     says(page, "You can read about every group before you come.")
 
 
-def test_it_is_chosen_from_the_keyboard_and_kept(new_person_context: NewContext) -> None:
+def test_it_is_chosen_from_the_keyboard_and_kept(new_person_context: NewContext, look_at: LookAt) -> None:
     page = new_person_context().new_page()
     sign_in(page, "Mina")
     go(page, "/groups/")
@@ -114,6 +114,10 @@ def test_it_is_chosen_from_the_keyboard_and_kept(new_person_context: NewContext)
         .map((each) => each.getBoundingClientRect().width / parseFloat(getComputedStyle(each).fontSize))"""
     assert max(page.evaluate(lines)) < 25.5
     tab_to(page, "Usual words")
+    go(page, "/messages/")
+    follow(page, re.compile("Theo"))
+    page.wait_for_url("**/messages/*/")
+    look_at(page, "easy read: a conversation")
 
 
 def test_a_page_is_read_aloud_by_a_voice_of_the_device_and_by_no_other(
