@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 
+from companionway.foundation import pace as counted
 from companionway.foundation.policy import Refused
 from companionway.gatherings import pace, services
 from companionway.gatherings.models import Asking, Share
@@ -31,8 +30,8 @@ def test_an_eleventh_share_in_a_minute_waits_and_its_words_stay(come_in: ComeIn,
     again = mina.post(at(voices, "share/"), {"text": "line 3", "client_id": "3"}, headers=by_script)
     assert again.status_code == 200 and Share.objects.count() == pace.SHARES.amount
     assert nia.post(at(voices, "share/"), {"text": "mine"}).status_code == 302
-    with time_machine.travel(NOW + timedelta(seconds=61), tick=False):
-        assert mina.post(at(voices, "share/"), {"text": "later", "client_id": "x"}).status_code == 302
+    counted.forget_all()  # the minute is over; where Valkey counts it has a clock of its own
+    assert mina.post(at(voices, "share/"), {"text": "later", "client_id": "x"}).status_code == 302
 
 
 def test_taking_back_gives_no_more_room(voices: Evening) -> None:
