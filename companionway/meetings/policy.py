@@ -109,6 +109,10 @@ def may_arrange(actor: Person, series: Series, now: datetime) -> Verdict:
     held = Holds.objects.now(now).filter(series=series, person=actor, holds_frame=True)
     if held.exists() or actor.holds("meetings.arrange", series.programme_id):
         return YES
+    return _only_those()
+
+
+def _only_those() -> Verdict:
     return no(_("Only those who hold this meeting, or the team, can change this."))
 
 
@@ -125,9 +129,13 @@ def may_change(actor: Person, series: Series, now: datetime) -> Verdict:
     """Arrange it, while one takes part here and it is not over. Whoever stands in for one evening changes no dates."""
     if series.ended_at is not None and series.ended_at <= now:
         return no(_("These meetings are over. New ones can be begun."))
-    if people.is_stopped(actor, series.programme_id):
+    held = Holds.objects.now(now).filter(series=OuterRef("pk"), person=actor, holds_frame=True)
+    stopped = people.takes_no_part(actor.pk, series.programme_id)
+    found = Series.objects.filter(pk=series.pk).annotate(is_stopped=stopped, is_held=Exists(held))
+    is_stopped, is_held = found.values_list("is_stopped", "is_held").first() or (False, False)
+    if is_stopped:
         return no(_("You take no part here at the moment. Your page says why and until when."))
-    return may_arrange(actor, series, now)
+    return YES if is_held or actor.holds("meetings.arrange", series.programme_id) else _only_those()
 
 
 def of_standing(series: Series, now: datetime) -> PersonQuerySet:

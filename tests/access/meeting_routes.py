@@ -40,7 +40,7 @@ def things(world: World, name: str, parts: tuple[str, ...]) -> Things:
         return [("series", {"public_id": series.public_id}, frozenset())]
     if deed == "door":
         return [("series", {"public_id": series.public_id}, frozenset({world.parts.member}))]
-    if deed in {"meeting", "cannot", "can"} | SINGLE:
+    if deed in {"meeting", "place", "cannot", "can"} | SINGLE:
         one = series.meetings.order_by("starts_at").last()
         assert one is not None
         return [("meeting", {"public_id": one.public_id}, arranging if deed in SINGLE else here)]

@@ -47,9 +47,9 @@ DECLARED = {
     "gatherings:hold": 10,
     "gatherings:hold_now": 9,
     "meetings:list": 11,
-    "meetings:meeting": 21,
-    "meetings:series": 13,
-    "meetings:who": 12,
+    "meetings:meeting": 16,
+    "meetings:series": 12,
+    "meetings:who": 9,
     "steps:alongside": 9,
     "steps:ask": 10,  # one's own walks, whoever holds a meeting one may come to, and the meetings ahead
     "moderation:home": 12,

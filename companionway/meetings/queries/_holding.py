@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from companionway.foundation.sealing import PERSON, CannotOpen, KeyDestroyed, key_of
 from companionway.meetings import policy, positions
@@ -85,11 +85,12 @@ def positions_of(actor: Person, series: Series, now: datetime) -> list[Position]
 
 def at_the_door(actor: Person, series: Series, now: datetime) -> list[AtTheDoor]:
     """Who meets people at the door, and their one sentence. An interpreter only after they have given their promise."""
-    hidden = safety.people_kept_from(actor.pk)
-    rows = Holds.objects.now(now).filter(series=series, role__in=AT_THE_DOOR, person__erased_at=None)
+    found = Holds.objects.now(now).filter(series=series, role__in=AT_THE_DOOR, person__erased_at=None)
+    rows = list(found.select_related("person").order_by("since_at", "pk"))
+    hidden = safety.people_kept_from(actor.pk) if rows else set()
     return [
         AtTheDoor(row.person.name, said_at_the_door(row), _name_of(row, series))
-        for row in rows.select_related("person").order_by("since_at", "pk")
+        for row in rows
         if row.person_id not in hidden and (row.role != INTERPRETER or row.sealed_says is not None)
     ]
 
@@ -146,12 +147,17 @@ def covers_taken_by(actor: Person, now: datetime) -> list[Cover]:
 
 def my_part(actor: Person, meeting: Meeting, now: datetime) -> str:
     """What one's own part in holding this meeting is: "holds", "cannot", "stands_in", or nothing."""
-    if meeting.covers.filter(taken_by=actor).exists():
-        return "stands_in"
-    if meeting.covers.filter(instead_of__person=actor).exists():
-        return "cannot"
     held = Holds.objects.now(now).filter(series=meeting.series_id, person=actor, holds_frame=True)
-    return "holds" if held.exists() and meeting.starts_at > now else ""
+    covers = Cover.objects.filter(meeting=meeting)
+    parts = {
+        "stands_in": Exists(covers.filter(taken_by=actor)),
+        "cannot": Exists(covers.filter(instead_of__person=actor)),
+        "holds": Exists(held),
+    }
+    row = Meeting.objects.filter(pk=meeting.pk).annotate(**parts).values_list(*parts).first()
+    mine = [part for part, is_so in zip(parts, row or (), strict=False) if is_so]
+    # In this order: whoever stands in, or cannot, is not asked as who holds it.
+    return mine[0] if mine and (mine[0] != "holds" or meeting.starts_at > now) else ""
 
 
 def who_could_stand_in(meeting_id: int, now: datetime) -> set[int]:

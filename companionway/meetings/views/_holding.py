@@ -19,9 +19,9 @@ from companionway.people.http import SignedInRequest
 from companionway.ui.deeds import said_yes, try_to
 
 
-def _give_form(request: SignedInRequest, series: Series) -> GiveForm:
+def _give_form(request: SignedInRequest, series: Series, positions: list[queries.Position]) -> GiveForm:
     now = timezone.now()
-    roles = [(each.key, each.label) for each in queries.positions_of(request.user, series, now)]
+    roles = [(each.key, each.label) for each in positions]
     people = queries.who_could_hold(series, now)
     return GiveForm(request.POST if request.method == "POST" else None, people=people, roles=roles)
 
@@ -32,11 +32,12 @@ def who(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Every position of this series, who holds it, and whose time to pass it on has come."""
     row, now = series_of(request, public_id), timezone.now()
     arranges = policy.may_change(request.user, row, now)
+    positions = queries.positions_of(request.user, row, now)
     context = {
         "series": row,
-        "positions": queries.positions_of(request.user, row, now),
+        "positions": positions,
         "may_change": arranges,
-        "form": _give_form(request, row) if arranges else None,
+        "form": _give_form(request, row, positions) if arranges else None,
         "at_the_door_roles": AT_THE_DOOR,
     }
     return render(request, "meetings/who.html", context)
@@ -66,7 +67,8 @@ def hold(request: SignedInRequest, public_id: str) -> HttpResponse:
 def give(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Put somebody into a position."""
     row = arranged(request, public_id)
-    form = _give_form(request, row)
+    positions = queries.positions_of(request.user, row, timezone.now())
+    form = _give_form(request, row, positions)
     if form.is_valid() and said_yes(
         form,
         None,
@@ -79,7 +81,6 @@ def give(request: SignedInRequest, public_id: str) -> HttpResponse:
         ),
     ):
         return redirect("meetings:who", public_id=public_id)
-    positions = queries.positions_of(request.user, row, timezone.now())
     context = {
         "series": row,
         "positions": positions,

@@ -64,7 +64,9 @@ def test_no_row_ties_a_reminded_person_to_what_they_chose(cast: Cast, series: Se
         assert series.public_id not in notice.key and "series" not in notice.key
     for record in Record.objects.filter(subject=f"series:{series.pk}"):
         assert cast.mina.pk not in (record.actor_id, record.about_id)
-    assert _tables_that_tie("meetings_series", "meetings_meeting") == {"meetings_holds", "meetings_cover"}
+    # Of these only who holds it, stands in, or means to come where that is kept (refused elsewhere, see test_places).
+    tying = {"meetings_holds", "meetings_cover", "meetings_place"}
+    assert _tables_that_tie("meetings_series", "meetings_meeting") == tying
     services.forget(actor=cast.mina, public_id=series.public_id, now=NOW)
     assert not Chosen.objects.exists()
 
