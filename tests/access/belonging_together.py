@@ -133,10 +133,7 @@ TOGETHER: dict[str, tuple[str, ...]] = {
         "wish__programme__organisation",
         "taken_by__organisation",
     ),
-    "clubhouse.House": (
-        "programme__organisation",
-        "series__programme__organisation",
-    ),
+    "clubhouse.House": ("programme__organisation",),
     "clubhouse.Unit": (
         "programme__organisation",
         "carer__organisation",
