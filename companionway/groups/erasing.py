@@ -38,6 +38,7 @@ def part(person: Person, now: datetime) -> dict[str, int]:
     SpacePause.objects.filter(Q(person=person) | Q(by=person)).delete()
     Proposal.objects.filter(leaves_out__person=person).delete()
     LeftOut.objects.filter(person=person).delete()
+    LeftOut.objects.filter(by=person).update(sealed_reason=None)
     in_it = Q(third=person) | Q(one=person) | Q(other=person)
     for talk in TalkOfThree.objects.filter(in_it).select_related("conversation"):
         forget_talk(talk, now)

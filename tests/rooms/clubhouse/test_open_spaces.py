@@ -20,7 +20,7 @@ from companionway.people.models import Programme
 from tests.cast import NOW
 from tests.rooms.clubhouse.conftest import MONDAY, Home, make_house, refused
 
-SAYS = "open to every member"
+SAYS = "open to every"
 
 
 def group_of(programme: Programme, **also: Any) -> Group:

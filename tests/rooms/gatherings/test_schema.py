@@ -14,11 +14,19 @@ from companionway.gatherings import moving, services
 from companionway.gatherings.models import Seat, Share
 from companionway.meetings.models import Meeting
 from companionway.people.models import Person
-from tests.cast import NOW
+from companionway.people.roles import COORDINATOR
+from tests.cast import NOW, Cast, give
 from tests.rooms.gatherings.conftest import CHARITY, HEAVY, TWELVE, VOICES, WORDS, Evening, make_evening
 from tests.rooms.gatherings.every_table import came_or_changed, photograph, ties
 
 ComeIn = Callable[[Person], Client]
+
+
+def evening_in(tradition: str, cast: Cast | None = None) -> Evening:
+    """With somebody who arranges meetings, and so would hear a wish for company."""
+    evening = make_evening(tradition, cast)
+    give(evening.cast.cora, COORDINATOR, evening.programme)
+    return evening
 
 
 def people_of(evening: Evening) -> list[Person]:
@@ -59,7 +67,7 @@ def by_services(evening: Evening, *, until_close: bool = True) -> None:
 @pytest.mark.parametrize("tradition", [TWELVE, VOICES])
 @pytest.mark.parametrize("until_close", [True, False])
 def test_nothing_ties_a_person_to_the_evening(db: None, tradition: str, until_close: bool) -> None:
-    evening = make_evening(tradition)
+    evening = evening_in(tradition)
     before = photograph()
     by_services(evening, until_close=until_close)
     after = photograph()
@@ -114,7 +122,7 @@ def by_pages(evening: Evening, come_in: ComeIn) -> None:
 def test_nothing_does_by_the_pages_either(
     at_that_time: None, db: None, tradition: str, come_in: ComeIn
 ) -> None:
-    evening = make_evening(tradition)
+    evening = evening_in(tradition)
     before = photograph()
     by_pages(evening, come_in)
     after = photograph()
@@ -124,7 +132,7 @@ def test_nothing_does_by_the_pages_either(
 
 def test_the_walk_sees_where_it_is_kept(db: None) -> None:
     """The same evening in a programme that keeps who came: the test must find it."""
-    evening = make_evening(CHARITY)
+    evening = evening_in(CHARITY)
     before = photograph()
     by_services(evening)
     found = " ".join(ties(before, photograph(), people_of(evening), evening))
@@ -132,7 +140,7 @@ def test_the_walk_sees_where_it_is_kept(db: None) -> None:
 
 
 def test_the_walk_sees_an_actor_in_the_record(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    evening = make_evening(TWELVE)
+    evening = evening_in(TWELVE)
     named = moving.whom
     monkeypatch.setattr(
         moving, "whom", lambda meeting, actor: {**named(meeting, actor), "actor_id": actor.pk}
@@ -145,7 +153,7 @@ def test_the_walk_sees_an_actor_in_the_record(db: None, monkeypatch: pytest.Monk
 
 def test_the_walk_sees_a_person_on_a_seat(db: None) -> None:
     """With the wall taken away, as a wrong migration would."""
-    evening = make_evening(TWELVE)
+    evening = evening_in(TWELVE)
     before = photograph()
     by_services(evening, until_close=False)
     take_away("gatherings_nobody_on_a_seat", "gatherings_seat")
@@ -155,7 +163,7 @@ def test_the_walk_sees_a_person_on_a_seat(db: None) -> None:
 
 
 def test_the_walk_sees_the_evening_in_a_session(db: None, come_in: ComeIn) -> None:
-    evening = make_evening(TWELVE)
+    evening = evening_in(TWELVE)
     before = photograph()
     session = come_in(evening.mina).session
     session["back_to"] = f"/gatherings/{evening.meeting.public_id}/"
@@ -174,17 +182,17 @@ def take_away(wall: str, table: str) -> None:
 
 
 def test_words_are_nowhere_in_the_tables_while_it_runs(db: None) -> None:
-    evening = make_evening(TWELVE)
+    evening = evening_in(TWELVE)
     by_services(evening, until_close=False)
     every = repr(photograph())
     assert WORDS not in every and "Wren" not in every
 
 
 def test_who_opened_is_named_only_where_who_came_is_kept(db: None) -> None:
-    twelve = make_evening(TWELVE)
+    twelve = evening_in(TWELVE)
     twelve.open()
     assert Record.objects.get(name="gatherings.opened").actor_id is None
-    charity = make_evening(CHARITY, twelve.cast)
+    charity = evening_in(CHARITY, twelve.cast)
     charity.open()
     assert Record.objects.filter(name="gatherings.opened").latest("pk").actor_id == charity.theo.pk
     assert Meeting.objects.filter(state="open").count() == 2

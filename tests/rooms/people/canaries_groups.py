@@ -74,7 +74,12 @@ def recorded(cast: Cast) -> None:
     version = Version(minutes=minutes, number=1, written_by=cast.theo, members=5, needed=3, changed_at=NOW)
     version.sealed = opening.seal(group.pk, {"opening": THEIRS}, version.place)
     version.save()
-    decided = Decided(minutes=minutes, proposal=1, passed=True, decided_at=NOW)
+    motion = Proposal(
+        group=group, kind="motion", by=cast.theo, state="passed", opened_at=NOW, closes_at=NOW, decided_at=NOW
+    )
+    opening.put(motion, {"words": THEIRS})
+    motion.save()
+    decided = Decided(minutes=minutes, proposal=motion.pk, passed=True, decided_at=NOW)
     decided.sealed = opening.seal(group.pk, {"words": THEIRS}, decided.place)
     decided.save()
     minutes.chosen.create(person=cast.mina, role="secretary", since_on=NOW.date())
