@@ -2,6 +2,7 @@
 
 Of every programme whose tradition says so (`has_no_staff_space`). Source: Standards for Clubhouse Programs, no
 staff-only and no member-only meetings and spaces (domain.md 1.2); what is kept for safeguarding is no space.
+Meetings have their own wall (`meetings_no_staff_space`).
 """
 
 from __future__ import annotations
@@ -16,16 +17,6 @@ _PLACE_OF_MANY = (
 # Its group is open and stands in the list: of other groups there are none here.
 _OF_A_GROUP = "select 1 from groups_group g where g.space_id = NEW.conversation_id"
 
-never(
-    Never(
-        name="clubhouse_meetings_open_to_all",
-        table="meetings_series",
-        app="clubhouse",
-        when="NEW.is_closed and " + _OPEN_TO_ALL.format(programme="NEW.programme_id"),
-        says="Here every meeting is open to every member.",
-        columns=("is_closed", "programme_id"),
-    )
-)
 never(
     Never(
         name="clubhouse_groups_open_to_all",

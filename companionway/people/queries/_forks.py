@@ -73,8 +73,11 @@ def _records_given_up(programme: Programme) -> list[GroupDifference]:
 
 
 def shipped_groups(programme: Programme) -> Mapping[str, Any]:
-    """What the practice model itself says of groups, for a form that may only say less."""
-    return practice_models.shipped_groups(programme.practice_model)
+    """What the practice model itself says of groups, for a form that may only say less; where it says nothing, what the
+    programme says of its own.
+    """
+    own: Mapping[str, Any] = programme.model_data.get("groups", {})
+    return practice_models.shipped_groups(programme.practice_model) or own
 
 
 def records_to_give_up(programme: Programme) -> list[str]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from companionway.foundation.events import announce
 from companionway.foundation.policy import Refused, require
-from companionway.people import group_forks, group_rules, policy, practice_models
+from companionway.people import group_forks, group_rules, policy, practice_models, queries
 from companionway.people.events import ProgrammeForked
 from companionway.people.models import Person, Programme
 
@@ -132,7 +132,7 @@ def _fork(
     held = group_rules.held_in(here)
     if not all(group_rules.is_as_strict(key, after.get(key), value) for key, value in held.items()):
         raise Refused(_("This practice model never gives that up, so it cannot be changed here."))
-    _no_more_than(practice_models.shipped_groups(here.practice_model), after)
+    _no_more_than(queries.shipped_groups(here), after)
     _stands(after)
     kept = group_rules.records_of(here)
     records = {**kept, **dict.fromkeys(ending, False)}
