@@ -34,8 +34,8 @@ ALSO_OPEN = {
     # What upper rooms lay on the desk of those on call.
     "concerns": {"desk"},
     # The room above leads the meetings that stand here, and moves their state; codes of a format that others read.
-    # What rooms above add to a meeting's page, and how a date is typed.
-    "meetings": {"beside", "codes", "forms", "models"},
+    # What rooms above add to a meeting's page, how a date is typed, and which letters are due to whom.
+    "meetings": {"beside", "codes", "forms", "letters", "models"},
     # What a room above asks at the door of a meeting.
     "gatherings": {"asking"},
     # Looking at a message before it is stored, the rows written in its transaction (they belong to a message of the

@@ -20,11 +20,12 @@ from companionway.people import roles
 from companionway.people import services as people
 from companionway.people.models import Person, RoleHeld
 now = timezone.now()
-theo = Person.objects.get(name="Theo")
+theo, ruth = (Person.objects.get(name=name) for name in ("Theo", "Ruth"))
 programme = people.create_programme(
     actor=None, organisation=theo.organisation, name="Talking group", practice_model="learning_disability", now=now
 )
-RoleHeld.objects.create(person=theo, role=roles.SUPPORTER, programme=programme, since_at=now)
+for each in (theo, ruth):
+    RoleHeld.objects.create(person=each, role=roles.SUPPORTER, programme=programme, since_at=now)
 series = Series.objects.create(
     programme=programme, name="Talking on Mondays", zone="Europe/London", starts_on=now.date(), begins=now.time(),
     way="room", created_at=now, changed_at=now,
@@ -32,7 +33,8 @@ series = Series.objects.create(
 meeting = Meeting.objects.create(
     public_id="easy-evening", series=series, original=now, starts_at=now, ends_at=now + timedelta(hours=2), way="room"
 )
-Holds.objects.create(series=series, person=theo, role="facilitator", holds_frame=True, since_at=now)
+for each in (theo, ruth):
+    Holds.objects.create(series=series, person=each, role="facilitator", holds_frame=True, since_at=now)
 services.open_meeting(actor=theo, meeting=meeting, now=now)
 """
 AT = "/gatherings/easy-evening/"
