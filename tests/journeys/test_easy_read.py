@@ -20,11 +20,16 @@ from companionway.people import roles
 from companionway.people import services as people
 from companionway.people.models import Person, RoleHeld
 now = timezone.now()
-theo, ruth = (Person.objects.get(name=name) for name in ("Theo", "Ruth"))
-programme = people.create_programme(
-    actor=None, organisation=theo.organisation, name="Talking group", practice_model="learning_disability", now=now
+organisation = Person.objects.get(name="Theo").organisation
+# Of their own: what the people of the other journeys see must not change.
+hana, wilf = (
+    Person.objects.create(organisation=organisation, name=name, sign_in_name=name.casefold(), joined_at=now, password="!")
+    for name in ("Hana", "Wilf")
 )
-for each in (theo, ruth):
+programme = people.create_programme(
+    actor=None, organisation=organisation, name="Talking group", practice_model="learning_disability", now=now
+)
+for each in (hana, wilf):
     RoleHeld.objects.create(person=each, role=roles.SUPPORTER, programme=programme, since_at=now)
 series = Series.objects.create(
     programme=programme, name="Talking on Mondays", zone="Europe/London", starts_on=now.date(), begins=now.time(),
@@ -33,9 +38,9 @@ series = Series.objects.create(
 meeting = Meeting.objects.create(
     public_id="easy-evening", series=series, original=now, starts_at=now, ends_at=now + timedelta(hours=2), way="room"
 )
-for each in (theo, ruth):
+for each in (hana, wilf):
     Holds.objects.create(series=series, person=each, role="facilitator", holds_frame=True, since_at=now)
-services.open_meeting(actor=theo, meeting=meeting, now=now)
+services.open_meeting(actor=hana, meeting=meeting, now=now)
 """
 AT = "/gatherings/easy-evening/"
 WORDS = "I like the blue door."
