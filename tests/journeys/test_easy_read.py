@@ -22,10 +22,8 @@ from companionway.people.models import Person, RoleHeld
 now = timezone.now()
 organisation = Person.objects.get(name="Theo").organisation
 # Of their own: what the people of the other journeys see must not change.
-hana, wilf = (
-    Person.objects.create(organisation=organisation, name=name, sign_in_name=name.casefold(), joined_at=now, password="!")
-    for name in ("Hana", "Wilf")
-)
+own = {"organisation": organisation, "joined_at": now, "password": "!"}
+hana, wilf = (Person.objects.create(name=each, sign_in_name=each.casefold(), **own) for each in ("Hana", "Wilf"))
 programme = people.create_programme(
     actor=None, organisation=organisation, name="Talking group", practice_model="learning_disability", now=now
 )
