@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import pkgutil
 from collections.abc import Callable, Iterator
+from types import ModuleType
 from typing import Any, get_type_hints
 
 import pytest
@@ -71,13 +73,20 @@ def listing_rules() -> Iterator[tuple[str, Callable[..., QuerySet[Any]]]]:
             policy = importlib.import_module(f"{room}.policy")
         except ModuleNotFoundError:
             continue
-        for name, rule in inspect.getmembers(policy, inspect.isfunction):
-            if rule.__module__ != policy.__name__ or name.startswith("_"):
-                continue
+        for name, rule in _functions_of(policy):
             asked = list(inspect.signature(rule).parameters)
             answer = get_type_hints(rule).get("return")
             if asked[:1] == ["actor"] and len(asked) <= 2 and _is_rows(answer) and asked[1:] in ([], ["now"]):
                 yield f"{room}.policy.{name}", rule
+
+
+def _functions_of(policy: ModuleType) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """What is written there; where the policy is a folder, in each of its files."""
+    below = pkgutil.iter_modules(getattr(policy, "__path__", ()), f"{policy.__name__}.")
+    for module in (policy, *(importlib.import_module(each.name) for each in below)):
+        for name, found in inspect.getmembers(module, inspect.isfunction):
+            if found.__module__ == module.__name__ and not name.startswith("_"):
+                yield name, found
 
 
 def _is_rows(answer: Any) -> bool:
@@ -118,6 +127,11 @@ def test_a_rule_gives_nobody_rows_of_another_organisation(name: str, world: Both
 
 def test_the_rules_are_found_and_give_rows(world: Both) -> None:
     assert len(RULES) >= 20
+    # A policy that became a folder is looked through like one file.
+    assert {
+        "companionway.groups.policy.visible_to",
+        "companionway.clubhouse.policy.units_visible_to",
+    } <= RULES.keys()
     gives = [
         name
         for name, rule in RULES.items()

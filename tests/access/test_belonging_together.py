@@ -7,7 +7,17 @@ from typing import Any
 
 import pytest
 
-from companionway.groups.models import Group, Membership, Pin, Poll, Proposal, SpacePause, TalkWish
+from companionway.groups.models import (
+    Group,
+    LeftOut,
+    Membership,
+    Pin,
+    Poll,
+    Proposal,
+    SpacePause,
+    TalkOfThree,
+    TalkWish,
+)
 from companionway.people import practice_models
 from companionway.people.models import Programme
 from tests.access.deeds import NOW
@@ -37,6 +47,11 @@ def _grouped(world: World) -> None:
         group=group, person=mine, by=other, days=2, since_at=NOW,
         until_at=NOW + timedelta(days=2), sealed_reason=b"sealed",
     )  # fmt: skip
+    third = world.people[sorted(world.parts.coordinators)[0]]
+    TalkOfThree.objects.create(group=group, third=third, one=mine, other=other, third_yes=True, asked_at=NOW)
+    LeftOut.objects.create(
+        group=group, person=mine, by=other, days=2, put_at=NOW, since_at=NOW, until_at=NOW + timedelta(days=2)
+    )
     TalkWish.objects.create(group=group, person=mine, to=other, asked_at=NOW, sealed=b"sealed")
 
 
