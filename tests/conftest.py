@@ -84,6 +84,7 @@ def _what_never_changes_may_go(request: pytest.FixtureRequest) -> Iterator[None]
 # What a process remembers by row number: the next test's rows have the same numbers.
 REMEMBERED = {
     "companionway.foundation.sealing": "forget_all",
+    "companionway.foundation.pace": "forget_all",
     "companionway.conversations.places": "forget_all",
     "companionway.conversations.telling": "forget_drawn",
     "companionway.config.callers": "forget_all",
