@@ -19,7 +19,7 @@ from companionway.people.models import Person, Programme, RoleHeld
 
 class Command(BaseCommand):
     help = (
-        'Answers {"meeting": [ids]} with its address and a ticket for each. The first of them holds it. '
+        'Answers {"meeting": [ids]} with its address and a ticket for each. The first two hold it. '
         "For measuring, beside `bench_people` (which refuses a service that has members)."
     )
 
@@ -51,9 +51,9 @@ def _opened(ids: list[int]) -> dict[str, Any]:
     meeting = Meeting.objects.create(
         series=series, original=now, starts_at=now, ends_at=now + timedelta(hours=2), way="room"
     )
-    Holds.objects.create(
-        series=series, person=everybody[0], role="facilitator", holds_frame=True, since_at=now
-    )
+    # As many as the practice model wants.
+    for each in everybody[:2]:
+        Holds.objects.create(series=series, person=each, role="facilitator", holds_frame=True, since_at=now)
     services.open_meeting(actor=everybody[0], meeting=meeting, now=now)
     tickets = {
         each.pk: services.take_seat(
