@@ -14,7 +14,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from companionway.clubhouse import policy
-from companionway.foundation.policy import Refused
 from companionway.people.http import SignedInRequest
 from companionway.people.models import Programme
 from companionway.ui.forms import KindForm
@@ -31,15 +30,6 @@ def house(request: SignedInRequest, public_id: str) -> Programme:
 def today_in(programme: Programme) -> date:
     """The day it is now where the house stands."""
     return timezone.localdate(timezone=ZoneInfo(programme.organisation.time_zone))
-
-
-def said_no(form: KindForm, deed: Any) -> Any:
-    """Do the deed of a form; a refusal stands in the form beside the words, a newer version is told with it."""
-    try:
-        return deed()
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return None
 
 
 def form_page(request: SignedInRequest, form: KindForm, **context: Any) -> HttpResponse:

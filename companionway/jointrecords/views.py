@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from companionway.clubhouse import policy as houses
-from companionway.clubhouse.doors import said_no
 from companionway.jointrecords import policy, queries, services
 from companionway.jointrecords.forms import AskRecordForm, RecordForm
 from companionway.jointrecords.models import JointRecord
@@ -20,7 +19,7 @@ from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.people.models import Programme
 from companionway.safety import queries as safety
-from companionway.ui.deeds import try_to
+from companionway.ui.deeds import said_yes, try_to
 
 
 def _home(request: SignedInRequest, public_id: str) -> tuple[Programme, bool]:
@@ -44,8 +43,9 @@ def records(request: SignedInRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         two = (me, said["other"]) if said["about"] == "me" else (said["other"], me)
-        made = said_no(
+        made = said_yes(
             form,
+            None,
             lambda: services.ask_for_record(
                 actor=me, programme=programme, member=two[0], other=two[1], kind=said["kind"], now=timezone.now()
             ),
@@ -98,8 +98,8 @@ def record(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 def _written(request: SignedInRequest, row: JointRecord, form: RecordForm) -> bool:
     said = form.cleaned_data
-    if said_no(
-        form, lambda: services.write_record(actor=request.user, record=row, now=timezone.now(), **said)
+    if said_yes(
+        form, None, lambda: services.write_record(actor=request.user, record=row, now=timezone.now(), **said)
     ):
         return True
     row.refresh_from_db()

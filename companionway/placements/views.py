@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from companionway.clubhouse import policy as houses
 from companionway.clubhouse import queries as house_queries
-from companionway.clubhouse.doors import form_page, house, said_no, today_in
+from companionway.clubhouse.doors import form_page, house, today_in
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.placements import policy, queries, services
 from companionway.placements.forms import BeginWorkForm, ChooseForm, CoverForm, JobForm
 from companionway.placements.models import Holding, Interest, Placement, WorkDay
 from companionway.safety import queries as safety
-from companionway.ui.deeds import try_to
+from companionway.ui.deeds import said_yes, try_to
 
 
 @signed_in
@@ -40,8 +40,9 @@ def new_place(request: SignedInRequest, public_id: str) -> HttpResponse:
     programme = house(request, public_id)
     form = JobForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        made = said_no(
+        made = said_yes(
             form,
+            None,
             lambda: services.begin_placement(
                 actor=request.user, programme=programme, job=form.job, now=timezone.now()
             ),
@@ -108,7 +109,7 @@ def choose(request: SignedInRequest, public_id: str) -> HttpResponse:
     row, me = _place(request, public_id), request.user
     interests = queries.interests_of(me, row, safety.people_kept_from(me.pk))
     form = ChooseForm(request.POST, interests=interests, decisions=house_queries.decisions_of(row.programme))
-    if form.is_valid() and said_no(form, lambda: _choose(request, row, form.cleaned_data)):
+    if form.is_valid() and said_yes(form, None, lambda: _choose(request, row, form.cleaned_data)):
         messages.success(request, _("Written down. They begin it themselves."))
         return redirect("placements:place", public_id=public_id)
     return _page(request, row, choose_form=form)
@@ -145,8 +146,9 @@ def begin_work(request: SignedInRequest, public_id: str) -> HttpResponse:
     """I begin, knowing what pay does to benefits."""
     row, form = _place(request, public_id), BeginWorkForm(request.POST)
     holding = _mine(request, row)
-    if form.is_valid() and said_no(
+    if form.is_valid() and said_yes(
         form,
+        None,
         lambda: services.begin_work(
             actor=request.user, holding=holding, now=timezone.now(), **form.cleaned_data
         ),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from companionway.clubhouse import policy as houses
-from companionway.clubhouse.doors import house, said_no
+from companionway.clubhouse.doors import house
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.reachout import policy, queries, services
@@ -17,7 +17,7 @@ from companionway.reachout.forms import ReachForm
 from companionway.reachout.models import Missed
 from companionway.reachout.states import ReachWay
 from companionway.safety import queries as safety
-from companionway.ui.deeds import try_to
+from companionway.ui.deeds import said_yes, try_to
 
 
 @signed_in
@@ -33,8 +33,9 @@ def mine(request: SignedInRequest, public_id: str) -> HttpResponse:
         initial={"way": ReachWay.MESSAGE},
     )
     if request.method == "POST" and form.is_valid():
-        made = said_no(
+        made = said_yes(
             form,
+            None,
             lambda: services.choose_reach(actor=me, programme=programme, wish=form.wish, now=timezone.now()),
         )
         if made:

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from companionway.clubhouse import policy, queries, services
-from companionway.clubhouse.doors import house, said_no, today_in
+from companionway.clubhouse.doors import house, today_in
 from companionway.clubhouse.forms import ActionForm, DecisionForm, MeetingForm, MinutesForm, WordsForm
 from companionway.clubhouse.models import HouseAction, HouseMeeting
 from companionway.clubhouse.states import HouseMeetingState
 from companionway.meetings import policy as arranging
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
-from companionway.ui.deeds import try_to
+from companionway.ui.deeds import said_yes, try_to
 
 
 @signed_in
@@ -33,8 +33,9 @@ def meetings(request: SignedInRequest, public_id: str) -> HttpResponse:
     form = MeetingForm(request.POST if request.method == "POST" else None, initial={"on": on})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        made = said_no(
+        made = said_yes(
             form,
+            None,
             lambda: services.arrange_meeting(
                 actor=request.user, programme=programme, now=timezone.now(), **said
             ),
@@ -102,7 +103,7 @@ def _written(
     request: SignedInRequest, row: HouseMeeting, name: str, form: Any, deed: Callable[[Any], Any]
 ) -> HttpResponse:
     """Write what a form says into a meeting; refused, the words come back on the page of the meeting."""
-    if form.is_valid() and said_no(form, lambda: deed(form.cleaned_data)):
+    if form.is_valid() and said_yes(form, None, lambda: deed(form.cleaned_data)):
         return redirect("clubhouse:meeting", public_id=row.public_id)
     return _page(request, row, **{name: form})
 

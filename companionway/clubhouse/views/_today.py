@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from companionway.clubhouse import policy, queries, services
-from companionway.clubhouse.doors import form_page, house, said_no, today_in
+from companionway.clubhouse.doors import form_page, house, today_in
 from companionway.clubhouse.forms import HoursForm
 from companionway.clubhouse.models import Task
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
 from companionway.people.models import Programme
-from companionway.ui.deeds import try_to
+from companionway.ui.deeds import said_yes, try_to
 
 DAYS_SHOWN = 7
 DEEDS = {
@@ -150,8 +150,9 @@ def hours(request: SignedInRequest, public_id: str) -> HttpResponse:
     given = {each: getattr(kept, each) for each in ("opens", "midday", "closes", "weekdays")}
     form = HoursForm(request.POST if request.method == "POST" else None, initial=given)
     if request.method == "POST" and form.is_valid():
-        done = said_no(
+        done = said_yes(
             form,
+            None,
             lambda: services.set_hours(
                 actor=request.user, programme=programme, hours=form.hours, now=timezone.now()
             ),

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from companionway.clubhouse import policy, queries, services
-from companionway.clubhouse.doors import form_page, house, said_no, today_in
+from companionway.clubhouse.doors import form_page, house, today_in
 from companionway.clubhouse.forms import CloseUnitForm, RecurringForm, TaskForm, UnitForm
 from companionway.clubhouse.models import Unit
 from companionway.clubhouse.states import DayPart
 from companionway.people.doors import signed_in
 from companionway.people.http import SignedInRequest
-from companionway.ui.deeds import try_to
+from companionway.ui.deeds import said_yes, try_to
 
 
 def _unit(request: SignedInRequest, public_id: str) -> Unit:
@@ -50,8 +50,9 @@ def new_unit(request: SignedInRequest, public_id: str) -> HttpResponse:
     programme, form = house(request, public_id), _form(request, UnitForm)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        made = said_no(
+        made = said_yes(
             form,
+            None,
             lambda: services.begin_unit(actor=request.user, programme=programme, now=timezone.now(), **said),
         )
         if made:
@@ -68,8 +69,8 @@ def change_unit(request: SignedInRequest, public_id: str) -> HttpResponse:
     form = _form(request, UnitForm, initial={"name": row.name, "about": row.about})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        if said_no(
-            form, lambda: services.rename_unit(actor=request.user, unit=row, now=timezone.now(), **said)
+        if said_yes(
+            form, None, lambda: services.rename_unit(actor=request.user, unit=row, now=timezone.now(), **said)
         ):
             return redirect("clubhouse:unit", public_id=public_id)
     closing = CloseUnitForm(decisions=queries.decisions_of(row.programme))
@@ -124,8 +125,9 @@ def add_task(request: SignedInRequest, public_id: str) -> HttpResponse:
     form = _form(request, TaskForm, initial=given)
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["day"]
-        made = said_no(
+        made = said_yes(
             form,
+            None,
             lambda: services.add_task(
                 actor=request.user, unit=row, day=day, work=form.work, now=timezone.now()
             ),
@@ -144,8 +146,9 @@ def add_recurring(request: SignedInRequest, public_id: str) -> HttpResponse:
     form = _form(request, RecurringForm, initial={"part": DayPart.MORNING})
     if request.method == "POST" and form.is_valid():
         days = form.cleaned_data["weekdays"]
-        made = said_no(
+        made = said_yes(
             form,
+            None,
             lambda: services.begin_recurring(
                 actor=request.user, unit=row, weekdays=days, work=form.work, now=timezone.now()
             ),
