@@ -24,7 +24,7 @@ ALSO_OPEN = {
         "sessions",
         "topics",
     },
-    "safety": {"extracts"},
+    "safety": {"extracts", "walls"},
     # What kinds of plan there are, as data; whom one may share with, the rooms above know.
     "plans": {"kinds", "circle", "beside"},
     # What upper rooms tell of a supporter's room.

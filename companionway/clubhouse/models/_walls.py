@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from companionway.foundation.constraints import Never, never
 from companionway.people.models import Side, of_person, of_programme, of_row, within_one_organisation
+from companionway.safety.walls import apart
 
-_APART = (
-    "(exists (select 1 from safety_block b where b.lifted_at is null and"
-    " ((b.blocker_id = h.person_id and b.blocked_id = NEW.person_id)"
-    " or (b.blocker_id = NEW.person_id and b.blocked_id = h.person_id)))"
-    " or exists (select 1 from safety_keptapart k where k.ended_at is null and"
-    " ((k.one_id = h.person_id and k.other_id = NEW.person_id)"
-    " or (k.one_id = NEW.person_id and k.other_id = h.person_id))))"
-)
+_APART = apart("h.person_id", "NEW.person_id")
 _BESIDE = (
     "select 1 from clubhouse_hand h where h.task_id = NEW.task_id and h.until_at is null"
     " and h.person_id <> NEW.person_id"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from companionway.foundation.constraints import Never, never
 from companionway.people.models import of_person, of_programme, within_one_organisation
+from companionway.safety.walls import apart
 
 _BEFORE = "exists (select 1 from steps_company c where c.id = NEW.id and c.state <> 'asked' and {changed})"
 
@@ -33,12 +34,7 @@ never(
         name="steps_company_kept_apart",
         table="steps_company",
         app="steps",
-        when="NEW.state in ('asked', 'later', 'yes') and (exists (select 1 from safety_block b"
-        " where b.lifted_at is null and ((b.blocker_id = NEW.member_id and b.blocked_id = NEW.companion_id)"
-        " or (b.blocker_id = NEW.companion_id and b.blocked_id = NEW.member_id)))"
-        " or exists (select 1 from safety_keptapart k where k.ended_at is null and"
-        " ((k.one_id = NEW.member_id and k.other_id = NEW.companion_id)"
-        " or (k.one_id = NEW.companion_id and k.other_id = NEW.member_id))))",
+        when="NEW.state in ('asked', 'later', 'yes') and " + apart("NEW.member_id", "NEW.companion_id"),
         says="These two are kept apart.",
         columns=("state", "member_id", "companion_id"),
     )
