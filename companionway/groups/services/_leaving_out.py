@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from companionway.conversations import services as conversations
+from companionway.foundation import live
 from companionway.foundation.models import new_public_id
 from companionway.foundation.policy import Refused, require
 from companionway.groups import opening, policy, queries
@@ -191,6 +193,8 @@ def _begins(group: Group, row: LeftOut, now: datetime) -> None:
         Agreed.objects.filter(group=group, person=row.person).delete()
     if group.space is not None:
         conversations.leave_space(actor=row.person, conversation=group.space, now=now)
+    # Also out of a meeting that goes on: its stream has to be proven anew.
+    transaction.on_commit(partial(live.revoke_person, row.person_id))
     offer_places(group, now)
 
 

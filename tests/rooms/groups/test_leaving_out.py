@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
 from companionway.conversations.models import Participant
+from companionway.foundation import live
 from companionway.foundation.models import Record
 from companionway.foundation.policy import Refused
 from companionway.gatherings import policy as gatherings
@@ -107,6 +109,18 @@ def test_its_evenings_are_closed_to_them_meanwhile_and_to_nobody_else(world: Wor
     assert meetings.may_come(world.cast.mina, meeting)
     services.end_leaving_out(now=row.until_at or OVER)
     assert meetings.may_come(world.cast.theo, meeting)
+
+
+def test_whoever_sits_in_its_meeting_hears_no_more(
+    world: World, closed: Group, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Their streams end at once, also where the group has no place to write in."""
+    mina, ended = world.cast.mina, list[int]()
+    Membership.objects.create(group=closed, person=mina, came_at=NOW)
+    monkeypatch.setattr(live, "revoke_person", ended.append)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.leave_out(actor=world.cast.cora, first=None, group=closed, person=mina, days=3, now=NOW)
+    assert ended == [mina.pk]
 
 
 def test_nobody_is_left_out_by_two(world: World, group: Group) -> None:
